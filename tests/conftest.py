@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from collections import Counter
@@ -122,10 +123,24 @@ def cache() -> Path:
     return Path(os.environ["PLANTHREAD_CACHE"])
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a migrated store without a row, of which each test gets a copy."""
+    file = tmp_path_factory.mktemp("store") / "migrated.db"
+
+    async def migrate() -> None:
+        database = Database(sqlite_url(file))
+        await upgrade(database)
+        await database.close()
+
+    asyncio.run(migrate())
+    return file
+
+
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
+async def database(tmp_path: Path, migrated: Path) -> AsyncIterator[Database]:
     """Give a migrated store in a file."""
+    shutil.copyfile(migrated, tmp_path / "plans.db")
     database = Database(sqlite_url(tmp_path / "plans.db"))
-    await upgrade(database)
     yield database
     await database.close()

@@ -27,6 +27,7 @@ from bot.building.plan_build import PlanBuild
 from bot.building.reachable import reachable
 from bot.building.record import GENERATED
 from bot.building.tree import service_tree
+from bot.documents.clipping import first_sentence
 from bot.documents.tasks.task_plan import Task, TaskKind, TaskState
 from bot.generation.blueprint import load_blueprint
 from bot.generation.custom import module_of
@@ -153,7 +154,7 @@ class BuildRun:
             workshop=workshop,
             repository=repository,
             publisher=self._publisher,
-            about=inputs.requirements.introduction,
+            about=first_sentence(inputs.requirements.introduction, LONGEST_DESCRIPTION),
             day=inputs.day,
             custom_tasks=self._custom_tasks,
             house_rules=house_rules,

@@ -6,13 +6,10 @@ from collections.abc import Iterator
 
 from bot.checks.entity_specs import ENTITY_RULES
 from bot.checks.rule_owner import CORRECT_IT, Owner, for_each_rule
-from bot.documents.entities.declared_rules import AtMost, DeclaredRule
+from bot.documents.entities.declared_rules import MOST_COUNTED, AtMost, DeclaredRule
 from bot.documents.findings import Severity
 
 rule = ENTITY_RULES.rule
-
-MOST_ROWS = 1000
-"""Rows that a rule counts at most: the tests of a service make so many."""
 
 
 @rule(
@@ -24,5 +21,5 @@ MOST_ROWS = 1000
 @for_each_rule
 def has_possible_count(_owner: Owner, declared: DeclaredRule) -> Iterator[tuple[str, str]]:
     """Find counts that are too small or too large; one that a row tells is judged when it is stored."""
-    if isinstance(declared, AtMost) and not declared.limit and not 1 <= declared.count <= MOST_ROWS:
+    if isinstance(declared, AtMost) and not declared.limit and not 1 <= declared.count <= MOST_COUNTED:
         yield f"at most {declared.count} {declared.entity} can't be counted.", CORRECT_IT

@@ -92,7 +92,8 @@ def relation_of(declared: DeclaredRule) -> str | None:
 
 @rule(
     "PT262",
-    "A rule fits the types: a transition an enum, “only while” an enum or a bool, spans and periods dates or moments, "
+    "A rule fits the types: a transition an enum, “only while” and “unless” an enum or a bool, spans and periods dates "
+    "or moments, "
     "“until” one that may be empty, "
     "“at most” a whole number",
     Severity.ERROR,
@@ -127,6 +128,8 @@ def unfit(owner: Owner, declared: DeclaredRule, fields: Sequence[EntityField]) -
             yield from unfit_derivation(fields[0], fields[1], declared.span)
         case NoOverlap():
             yield from unfit_period(fields[0], fields[1])
+            if declared.unless and not owner.values(declared):
+                yield f"{declared.unless} is {type_of(fields[2])}, and only an enum or a bool tells how something is."
         case LatestAfter():
             yield from unfit_pair(fields[0], fields[1], declared.span)
         case AtMost():
@@ -204,24 +207,26 @@ def unfit_pair(field: EntityField, after: EntityField, span: Span) -> Iterator[s
 
 @rule(
     "PT263",
-    "A transition leads from one value of the field's enum to another, and “only while” names some of its field",
+    "A transition leads from one value of the field's enum to another; “only while” and “unless” name some of its own",
     Severity.ERROR,
     "A value that the enum doesn't have can't be stored; a change to the same value is none.",
 )
 @for_each_rule
 def leads_between_values(owner: Owner, declared: DeclaredRule) -> Iterator[tuple[str, str]]:
     """Find values that the field doesn't have, and ways that lead back to where they began at once."""
-    if not isinstance(declared, Transition | OnlyWhile):
+    if not isinstance(declared, Transition | OnlyWhile | NoOverlap):
         return
     values = dict.fromkeys(owner.values(declared))
     if isinstance(declared, OnlyWhile):
         named, field = declared.values, declared.path
+    elif isinstance(declared, NoOverlap):
+        named, field = declared.values, declared.unless
     else:
         named, field = tuple(value for pair in declared.pairs() for value in pair), declared.field
     for value in dict.fromkeys(named) if values else ():
         if value not in values:
             yield f"{quote(value)} is no value of {field}.", f"The values are: {listed(values)}."
-    if isinstance(declared, OnlyWhile):
+    if not isinstance(declared, Transition):
         return
     for source, target in declared.pairs():
         if source == target:

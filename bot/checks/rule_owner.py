@@ -12,6 +12,7 @@ from bot.documents.entities.declared_rules import (
     ActionByOwner,
     AtMost,
     DeclaredRule,
+    NoOverlap,
     OnlyWhile,
     Transition,
     rule_subject,
@@ -54,6 +55,9 @@ class Owner:
         """Return the values of the status that a rule is about; none for another rule, or a field that is no status."""
         if isinstance(declared, OnlyWhile):
             status = self.status(declared)
+            return values_of(status, self.enums) if status else ()
+        if isinstance(declared, NoOverlap):
+            status = self.fields.get(declared.unless)
             return values_of(status, self.enums) if status else ()
         field = self.fields.get(declared.field) if isinstance(declared, Transition) else None
         enum = self.enums.get(field.type.name) if field else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.checks.entity_specs import ENTITY_RULES
 from bot.checks.registry import Problem, quote
 from bot.checks.rule_owner import CORRECT_IT, Owner, beginnings, for_each_rule, owners, reachable, spelled
-from bot.documents.entities.declared_rules import WRITES, DeclaredRule, OnlyWhile, Transition, rule_subject
+from bot.documents.entities.declared_rules import WRITES, DeclaredRule, NoOverlap, OnlyWhile, Transition, rule_subject
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.findings import Severity
 from bot.documents.naming import joined
@@ -37,19 +37,22 @@ def depends_on_what_is_there(_owner: Owner, declared: DeclaredRule) -> Iterator[
 
 @rule(
     "PT274",
-    "What depends on a status is forbidden at one of its values at least",
+    "What depends on a status is forbidden at one of its values at least, and “unless” leaves out some of them",
     Severity.WARNING,
     "A rule that names every value holds nothing back, and usually one too many was named.",
 )
 @for_each_rule
 def holds_something_back(owner: Owner, declared: DeclaredRule) -> Iterator[tuple[str, str]]:
     """Find rules that every row keeps; an empty status has none of the values, so it is one that is held back."""
-    status = owner.status(declared) if isinstance(declared, OnlyWhile) else None
-    if not isinstance(declared, OnlyWhile) or status is None or status.optional:
+    if isinstance(declared, OnlyWhile):
+        status, path = owner.status(declared), declared.path
+    elif isinstance(declared, NoOverlap):
+        status, path = owner.fields.get(declared.unless), declared.unless
+    else:
         return
     values = owner.values(declared)
-    if values and set(values) <= set(declared.values):
-        yield f"it names every value of {declared.path}, so it holds nothing back.", CORRECT_IT
+    if status is not None and not status.optional and values and set(values) <= set(declared.values):
+        yield f"it names every value of {path}, so it holds nothing back.", CORRECT_IT
 
 
 @rule(

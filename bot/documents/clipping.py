@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["clip_words"]
+import re
+
+__all__ = ["clip_words", "first_sentence"]
 
 ELLIPSIS = "…"
 LAST_WORD = 40
@@ -24,3 +26,8 @@ def clip_words(text: str, length: int) -> str:
         cut = head if space and len(last) <= LAST_WORD else cut
     cut = cut.rstrip(" ,;:–—-(“")
     return f"{cut}{ELLIPSIS}{'”' if cut.count('“') > cut.count('”') else ''}"
+
+
+def first_sentence(text: str, length: int) -> str:
+    """Return the first sentence of a text, in at most so many characters."""
+    return clip_words(re.split(r"(?<=[.!?])\s+(?=[^a-z])", text.strip(), maxsplit=1)[0], length)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "article",
     "ascii_letters",
+    "capital",
     "joined",
     "kebab_plural_path",
     "pascal_case",
@@ -62,6 +63,11 @@ def words(text: str) -> list[str]:
 def article(label: str) -> str:
     """Put the indefinite article before a label: ``a book``, ``an office``."""
     return f"an {label}" if label[:1] in "aeio" else f"a {label}"
+
+
+def capital(text: str) -> str:
+    """Return the text with a capital letter first, all else as it is."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def joined(parts: Sequence[str], last: str = "and") -> str:

@@ -78,7 +78,8 @@ def means(rule: DeclaredRule, wanted: WantedRule, entity: Entity, found: Match) 
     if isinstance(rule, OnlyWhile):
         return looks_at_wanted(rule, wanted, entity, found)
     names = [found.fields.get((wanted.entity, name)) for name in wanted.fields]
-    if {one.name for one in names if one is not None} != set(fields_of(rule)) and wanted.form != "owner":
+    left_out = {rule.unless} if isinstance(rule, NoOverlap) else set()
+    if {one.name for one in names if one is not None} != set(fields_of(rule)) - left_out and wanted.form != "owner":
         return False
     if not relations_fit(rule, wanted, entity, found):
         return False

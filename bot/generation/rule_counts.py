@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.documents.entities.declared_rules import AtMost, NoOverlap, OneOpen
+from bot.documents.entities.declared_rules import MOST_COUNTED, AtMost, NoOverlap, OneOpen
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.generation.kinds import kind_of
 from bot.generation.rule_fields import rules_of
@@ -16,8 +16,6 @@ from bot.generation.values import Identifier, PythonLiteral
 
 __all__ = ["about_count", "count_trials"]
 
-MOST_ROWS = 1000
-"""So many rows the tests of a count make at most."""
 BEFORE, LAST, TOO_MANY, BESIDE = range(4)
 """The turns in which the tests of a count make rows, to keep their periods apart."""
 
@@ -31,8 +29,8 @@ def about_count(rule: AtMost, entity: Entity, specs: EntitySpecs) -> Iterator[st
         yield f"{rule.number} is no whole number."
     elif number is not None and not number.is_given:
         yield f"no client gives {rule.number}."
-    elif parent is not None and not 1 <= rows_of(rule, parent, specs) <= MOST_ROWS:
-        yield f"it can't be tried; let {rule.number} be between 1 and {MOST_ROWS}."
+    elif parent is not None and not 1 <= rows_of(rule, parent, specs) <= MOST_COUNTED:
+        yield f"it can't be tried; let {rule.number} be between 1 and {MOST_COUNTED}."
     if rule.until and samples.openings(rule.until) is None:
         yield f"no client can leave {rule.until} empty; make it, or what it follows from, Optional[…]."
     elif rule.until and (samples.is_unique(rule.until) or samples.is_end(rule.until, rule.relation)):

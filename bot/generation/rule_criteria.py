@@ -118,9 +118,16 @@ def overlap_sentence(rule: NoOverlap, entity: Entity) -> str:
     bounds = "the last day included" if is_date else "the moment of the end not included"
     return (
         f"IF the period {in_period(rule.start, rule.end)} of {article(entity_names(entity).label)}, "
-        f"{bounds} and without an end for ever, overlaps that of another one with the same {words(rule.relation)}, "
-        f"or ends before it begins, {REFUSED}"
+        f"{bounds} and without an end for ever, overlaps that of another one with the same {words(rule.relation)}"
+        f"{left_out_words(rule)}, or ends before it begins, {REFUSED}"
     )
+
+
+def left_out_words(rule: NoOverlap) -> str:
+    """Say which rows are in nobody's way: ``, neither of them with the status cancelled``."""
+    if not rule.unless:
+        return ""
+    return f", neither of them with the {words(rule.unless)} {' or '.join(map(written_value, rule.values))}"
 
 
 def span_words(span: Span) -> str:

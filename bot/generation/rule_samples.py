@@ -12,7 +12,7 @@ from bot.documents.entities.declared_rules import MOMENTS, DerivedMoment, Latest
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.generation.kinds import Json
 from bot.generation.rule_fields import derivations, given_fields, initial_values, rules_of
-from bot.generation.rule_states import ordered_examples
+from bot.generation.rule_states import counted_first
 
 __all__ = ["Samples"]
 
@@ -52,7 +52,7 @@ class Samples:
             if transition.field == field.name:
                 return self.statuses(transition)
         if field.name not in self.hours or field.type.is_list:
-            return ordered_examples(self.entity, field, self.specs)
+            return counted_first(self.entity, field, self.specs)
         return [self.text(field.name, hours) for hours in self.hours[field.name]]
 
     def statuses(self, transition: Transition) -> list[Json]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
     AtMost,
@@ -42,18 +44,23 @@ def rule_line(ruled: RuledEntity, rule: DeclaredRule) -> Expression:
             }
             return made("one_open", "OneOpen", rule, arguments)
         case NoOverlap():
-            return made("no_overlap", "NoOverlap", rule, overlap_arguments(ruled, rule))
+            arguments = overlap_arguments(ruled, rule)
+            return made("no_overlap", "NoOverlap", rule, arguments, *enums_in(arguments))
         case LatestAfter():
             columns = {"field": ruled.column(rule.field), "after": ruled.column(rule.after)}
             return made("latest_after", "LatestAfter", rule, {**columns, "span": span_text(rule.span)}, DATES)
         case OnlyWhile():
             arguments = while_arguments(ruled, rule)
-            enums = (ENUMS,) if "enums." in arguments["values"] else ()
-            return made("only_while", "OnlyWhile", rule, arguments, WRITE, *enums)
+            return made("only_while", "OnlyWhile", rule, arguments, WRITE, *enums_in(arguments))
         case AtMost():
             return made("at_most", "AtMost", rule, count_arguments(ruled, rule))
         case ActionByOwner():
             raise TypeError(f"{write_rule(rule)!r} is about who acts, not about rows")
+
+
+def enums_in(arguments: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the import of the enums, where the values of a status are some of them."""
+    return (ENUMS,) if "enums." in arguments.get("values", "") else ()
 
 
 def derived_arguments(ruled: RuledEntity, rule: DerivedMoment) -> dict[str, str]:
@@ -77,12 +84,17 @@ def transition_arguments(ruled: RuledEntity, rule: Transition) -> dict[str, str]
 def overlap_arguments(ruled: RuledEntity, rule: NoOverlap) -> dict[str, str]:
     """Write what makes periods lie apart."""
     key = key_along(ruled.entity, rule.relation)
-    return {
+    arguments = {
         "start": ruled.column(rule.start),
         "end": ruled.column(rule.end),
         "relation": ruled.column(key.name),
         "parent": key.foreign_key or "",
     }
+    if not rule.unless:
+        return arguments
+    status = ruled.fields[rule.unless].field
+    values = joined([status_text(status, value, ruled.specs) for value in rule.values])
+    return arguments | {"unless": ruled.column(rule.unless), "values": values}
 
 
 def count_arguments(ruled: RuledEntity, rule: AtMost) -> dict[str, str]:

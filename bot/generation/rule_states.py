@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.documents.entities.declared_rules import AtMost, OnlyWhile, Transition
+from bot.documents.entities.declared_rules import AtMost, NoOverlap, OnlyWhile, Transition
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.remembered import remembered
 from bot.generation.kinds import kind_of
@@ -14,9 +14,9 @@ from bot.generation.rule_fields import initial_values, rules_of
 
 __all__ = [
     "Guard",
+    "counted_first",
     "guards_of",
     "named_states",
-    "ordered_examples",
     "seed_states",
     "seeds_disagree",
     "states_to_bring_about",
@@ -87,6 +87,17 @@ def ordered_examples(entity: Entity, field: EntityField, specs: EntitySpecs) -> 
     usual = usual_value(looking[0], specs)
     others = [value for value in status_values(field, specs) if value != usual]
     return [status_json(field, value) for value in (usual, *others)]
+
+
+def counted_first(entity: Entity, field: EntityField, specs: EntitySpecs) -> list[Json] | None:
+    """Return the values of a status with those last by which a row doesn't count; None where no rule decides."""
+    ordered = ordered_examples(entity, field, specs)
+    apart = [rule for rule in rules_of(entity, NoOverlap) if rule.unless == field.name]
+    if not apart:
+        return ordered
+    left_out = [status_json(field, value) for rule in apart for value in rule.values]
+    values = ordered or [status_json(field, value) for value in status_values(field, specs)]
+    return sorted(values, key=lambda value: value in left_out)
 
 
 def usual_value(guard: Guard, specs: EntitySpecs) -> str:

@@ -29,7 +29,7 @@ from bot.generation.order import with_relations
 from bot.generation.rule_counts import about_count
 from bot.generation.rule_fields import derived_names, initial_values, is_stamped, rules_of, step_actions
 from bot.generation.rule_samples import Samples
-from bot.generation.rule_states import guards_of, seeds_disagree, states_to_bring_about, status_values
+from bot.generation.rule_states import guards_of, seeds_disagree, states_to_bring_about, status_json, status_values
 from bot.generation.rule_whiles import can_change
 from bot.generation.status_steps import step_action, step_segments
 
@@ -69,7 +69,7 @@ def complaints(rule: DeclaredRule, entity: Entity, specs: EntitySpecs) -> Iterat
     if isinstance(rule, Transition):
         yield from about_status(rule, named[0], entity, specs)
     else:
-        yield from about_moments(named)
+        yield from about_moments(named[:2])
     match rule:
         case DerivedMoment():
             yield from about_derived(named[0], entity)
@@ -77,6 +77,7 @@ def complaints(rule: DeclaredRule, entity: Entity, specs: EntitySpecs) -> Iterat
             yield f"no client can leave {rule.until} empty; make it, or what it follows from, Optional[…]."
         case NoOverlap():
             yield from about_period(rule, named, Samples(entity, specs))
+            yield from about_left_out(rule, entity, specs)
         case AtMost():
             yield from about_count(rule, entity, specs)
         case _:
@@ -123,14 +124,7 @@ def about_looked_at(
     rule: OnlyWhile, entity: Entity, holder: Entity, status: EntityField, specs: EntitySpecs
 ) -> Iterator[str]:
     """Find fields that tell no state, values that they don't have, and what could not be tried."""
-    values = status_values(status, specs)
-    unknown = [value for value in rule.values if value not in values]
-    if not values:
-        yield f"{rule.path} is neither an enum nor a bool."
-    elif unknown or not rule.values:
-        yield f"{unknown[0] if unknown else 'nothing'!r} is no value of {rule.path}; it has {', '.join(values)}."
-    if not status.is_given:
-        yield f"no client gives {rule.path}."
+    yield from about_values(rule.path, rule.values, status, specs)
     if status.unique:
         yield f"{rule.path} is unique, so there would be only one row for each value."
     guard = next((each for each in guards_of(entity, specs) if each.rule == rule), None)
@@ -142,6 +136,18 @@ def about_looked_at(
         yield f"another rule needs {holder.name} to be otherwise; name a value in common, for one row is named twice."
     if few := next((field.name for field in holder.fields if has_few_values(holder, field, specs)), ""):
         yield f"{holder.name}.{few} is unique with so few values that the rule can't be tried; let it have more."
+
+
+def about_values(path: str, named: tuple[str, ...], status: EntityField, specs: EntitySpecs) -> Iterator[str]:
+    """Find fields that tell no state, values that they don't have, and states that no client gives."""
+    values = status_values(status, specs)
+    unknown = [value for value in named if value not in values]
+    if not values:
+        yield f"{path} is neither an enum nor a bool."
+    elif unknown or not named:
+        yield f"{unknown[0] if unknown else 'nothing'!r} is no value of {path}; it has {', '.join(values)}."
+    if not status.is_given:
+        yield f"no client gives {path}."
 
 
 def is_let(entity: Entity, specs: EntitySpecs) -> bool:
@@ -212,6 +218,17 @@ def about_period(rule: NoOverlap, fields: list[EntityField], samples: Samples) -
         yield f"{rule.end} always is before {rule.start}."
     if is_stamped(fields[1]) or (start != end and end not in samples.hours):
         yield f"{rule.end} is filled in at creation, so no period could end later; name a field that a client gives."
+
+
+def about_left_out(rule: NoOverlap, entity: Entity, specs: EntitySpecs) -> Iterator[str]:
+    """Find what is no status, values that it doesn't have, and new rows of which none counts."""
+    status = entity.field(rule.unless)
+    if status is None:
+        return
+    yield from about_values(rule.unless, rule.values, status, specs)
+    first = next(iter(Samples(entity, specs).examples(status) or ()), None)
+    if first in [status_json(status, one) for one in rule.values]:
+        yield f"a new {entity.name} doesn't count; let it begin with another {rule.unless}."
 
 
 def require_agreement(entity: Entity, specs: EntitySpecs) -> None:

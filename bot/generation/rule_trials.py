@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate
 
-from bot.documents.entities.declared_rules import AtMost, LatestAfter, NoOverlap, OneOpen, Transition
+from bot.documents.entities.declared_rules import AtMost, LatestAfter, NoOverlap, OneOpen, OnlyWhile, Transition
+from bot.documents.entities.entity_specs import EntityField
 from bot.generation.kinds import Json
 from bot.generation.rule_fields import initial_values, rules_of
 from bot.generation.rule_samples import Overrides
+from bot.generation.rule_states import status_json, status_values
 from bot.generation.rule_views import LimitView, OneOpenView, OverlapView, TransitionView
 from bot.generation.rule_writing import status_enum, text_of
 from bot.generation.ruled_entity import RuledEntity
@@ -79,6 +81,7 @@ def overlap_trial(ruled: RuledEntity, rule: NoOverlap) -> OverlapView:
     parent = ruled.parent(rule.relation)
     turns = with_room(ruled, rule, ruled.samples.periods_in_turn(rule))
     taken = next(iter(ruled.samples.candidates(rule)), {})
+    status = ruled.fields[rule.unless] if rule.unless else None
     return OverlapView(
         rule=text_of(rule),
         name=Identifier(f"{rule.start}_{rule.end}_{parent.field.text}"),
@@ -86,7 +89,20 @@ def overlap_trial(ruled: RuledEntity, rule: NoOverlap) -> OverlapView:
         turns=PythonLiteral.of(turns) if turns else None,
         taken=PythonLiteral.of(ruled.samples.payload(taken)),
         beside=PythonLiteral.of(ruled.samples.payload(ruled.samples.apart(BESIDE, rule.relation, rule) | taken)),
+        status=status.key if status else None,
+        left_out=PythonLiteral.of(list(left_out(ruled, rule, status.field))) if status else None,
     )
+
+
+def left_out(ruled: RuledEntity, rule: NoOverlap, status: EntityField) -> Iterator[tuple[Json, Json]]:
+    """Yield each status by which a row doesn't count, with one by which it does and that it may come to, or None."""
+    ways = [pair for one in rules_of(ruled.entity, Transition) if one.field == status.name for pair in one.pairs()]
+    is_kept = any(one.action == "update" for one in rules_of(ruled.entity, OnlyWhile))
+    counted = [value for value in status_values(status, ruled.specs) if value not in rule.values]
+    for value in rule.values:
+        targets = [target for source, target in ways if source == value and target in counted] if ways else counted
+        back = None if is_kept or not targets else status_json(status, targets[0])
+        yield status_json(status, value), back
 
 
 def with_room(ruled: RuledEntity, rule: NoOverlap, turns: list[Turn]) -> list[Turn]:

@@ -163,6 +163,10 @@ class OverlapView:
     """The period of the first turn."""
     beside: PythonLiteral
     """The same period in a row that is in nobody's way otherwise."""
+    status: PythonLiteral | None = None
+    """The key of the status by which rows don't count; None where every row does."""
+    left_out: PythonLiteral | None = None
+    """Each of its values by which a row doesn't count, with one to which it may go on and count; or None for that."""
 
 
 @dataclass(frozen=True)
@@ -352,7 +356,8 @@ class RulesView:
     @property
     def is_tried_with_cases(self) -> bool:
         """Tell whether tests that make rows are asked for many cases, or for what the repository refuses."""
-        return bool(self.transitions or self.one_open or self.whiles)
+        leaves_out = any(view.status for view in self.tested_periods)
+        return bool(self.transitions or self.one_open or self.whiles or leaves_out)
 
     @property
     def has_cases(self) -> bool:

@@ -107,6 +107,11 @@ class SpecsView:
         return any(view.rules.overlaps for view in self.entities) or self.has_fixed_counts
 
     @property
+    def has_left_out_periods(self) -> bool:
+        """Tell whether the periods of some rows don't count, because of their status."""
+        return any(rule.status for view in self.entities for rule in view.rules.overlaps)
+
+    @property
     def has_fixed_counts(self) -> bool:
         """Tell whether a rule counts rows up to a number that is always the same."""
         return any(not rule.is_told for view in self.entities for rule in view.rules.counts)

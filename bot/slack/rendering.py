@@ -16,7 +16,7 @@ from bot.slack.blocks.given_plan import checkpoint, given_review
 from bot.slack.blocks.notices import delivered, notice, problem, unchanged
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE, Rendered
-from bot.slack.blocks.review import Deciding, review, state_of
+from bot.slack.blocks.review import Deciding, review, state_of, was_built
 from bot.slack.blocks.review_lists import Seen
 from bot.slack.blocks.waiting import waiting
 from bot.slack.drawn import entity_picture
@@ -161,7 +161,7 @@ async def render_hand_edit(session: AsyncSession, item: OutboxItem, plan: Plan) 
 async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered:
     """Return a review as it stands now."""
     row = await review_of(session, plan, item.subject["review"])
-    is_built = row.number <= plan.delivered_review and state_of(plan, row) in {"replaced", "changing"}
+    is_built = was_built(plan, row)
     approvals = await (given_to(session, plan, documents_of(row)) if is_built else given(session, plan))
     deciding = await deciding_of(session, plan)
     if IMPORTED in row.documents:

@@ -10,10 +10,12 @@ import re
 from bot.documents.clipping import clip_words
 from bot.documents.entities.difference import describe_changes
 from bot.planning.built_in.planner import BuiltInPlanner
-from bot.planning.built_in.words.vocabulary import a, has_plural, plainly, singular, straight
+from bot.planning.built_in.words.doers import verb_of
+from bot.planning.built_in.words.doing_verbs import base_of_deed
+from bot.planning.built_in.words.vocabulary import a, base_verb, has_plural, plainly, singular, straight
 from bot.planning.conversation import Conversation, Message, PlannerError, Proposal
 
-__all__ = ["asked_ability", "told_ability"]
+__all__ = ["asked_ability", "told_ability", "unread_since", "without_and_with"]
 
 LONGEST = 300
 LONGEST_QUOTE = 200
@@ -29,7 +31,7 @@ DONE = re.compile(
 )
 """Whether somebody or something does it: "could you also send e-mails"."""
 ALLOWED = re.compile(
-    rf"^{OPENING}(?P<modal>can|could|may|will)\s+(?P<what>(?:(?:an?|the|each|every|one|two)\s+)?[a-z][\w' -]*?)\s+"
+    rf"^{OPENING}(?:can|could|may|will)\s+(?P<what>(?:(?:an?|the|each|every|one|two)\s+)?[a-z][\w' -]*?)\s+"
     r"(?P<wish>(?:also\s+)?(?:have|be|belong|name|book|borrow|hold|contain)\b.*)$",
     re.IGNORECASE,
 )
@@ -49,6 +51,12 @@ FOR_EACH = re.compile(
     re.IGNORECASE,
 )
 SURE = re.compile(r"^(?:make\s+sure|see\s+to\s+it|ensure|guarantee|enforce|take\s+care)\s+(?:that\s+)?", re.IGNORECASE)
+DOUBLED = re.compile(r"(?:([bdgmnprt])\1|[aeiou][^aeiou]+[aeiou]ll)$")
+LACKS_E = re.compile(
+    r"(?:^[^aeiou]*[aeiou][^aeiouwxy]|[aeiou][cgsz]|v|u|(?:de|p)let|nam|[rln][cs]|rg|[ad]ng|[bcdfgkptz]l|"
+    r"[^aeiou](?:[aeiou][dk]|at|ut|i[bmnprv]|u[mr]|ar|pet|nor|tor))$"
+)
+"""How verbs end before "ing" that have an "e" else: "not", "delet", "chang", "handl"."""
 TYPED = re.compile(r"`: [^`;]*$")
 """The type of a field, as the grammar writes it."""
 NOT_KEPT = "I took this as a question, so nothing of it is in the plan."
@@ -74,28 +82,37 @@ def as_sentence(wish: str) -> str:
         return f"{match['what']} must never {base_of(match['ing'])}{match['rest']}"
     if match := FOR_EACH.match(wish):
         thing = match["thing"].lower()
-        one = singular(thing) if has_plural(thing) else thing
-        return f"each {one} has {re.sub(r'^the ', a('x')[:-1], match['fact'], flags=re.IGNORECASE)}"
+        one, fact = singular(thing) if has_plural(thing) else thing, match["fact"]
+        return f"each {one} has {a(fact[4:]) if fact.lower().startswith('the ') else fact}"
     return wish
 
 
 def base_of(gerund: str) -> str:
-    """Return the verb of "overlapping", "happening" or "colliding"."""
+    """Return the verb of "overlapping", "noting" or "colliding": one that is known, else as it is mostly spelled."""
     stem = gerund.lower()[:-3]
-    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "sl":
-        return stem[:-1]
-    return f"{stem}e" if stem.endswith(("d", "v", "c", "g", "s", "z")) and stem[-2:-1] in "aeiou" else stem
+    once = stem[:-1] if DOUBLED.search(stem) and stem != "add" else stem
+    known = (base for base in (f"{stem}e", once, stem) if base in {verb_of(base), base_of_deed(base), base_verb(base)})
+    return next(known, f"{stem}e" if LACKS_E.search(stem) else once)
 
 
-async def told_ability(conversation: Conversation, sentence: str) -> str:
-    """Say what would come of a sentence in a plan that the built-in planner makes; nothing before it has things."""
+async def without_and_with(conversation: Conversation, sentence: str) -> tuple[Proposal, Proposal] | None:
+    """Return what the built-in planner makes without a sentence and with it; None before it has things."""
     said = Message(author="", text=sentence, timestamp="")
     planner = BuiltInPlanner()
     try:
         before = await planner.propose(conversation)
         after = await planner.propose(conversation.model_copy(update={"messages": (*conversation.messages, said)}))
     except PlannerError:
+        return None
+    return before, after
+
+
+async def told_ability(conversation: Conversation, sentence: str) -> str:
+    """Say what would come of a sentence in a plan that the built-in planner makes; nothing before it has things."""
+    proposals = await without_and_with(conversation, sentence)
+    if proposals is None:
         return ""
+    before, after = proposals
     quoted = f"“{clip_words(sentence, LONGEST_QUOTE)}”"
     if reason := unread_since(before, after):
         why = "" if plainly(reason) == plainly(sentence) else f": {reason}"

@@ -20,7 +20,11 @@ from bot.workflow.documents import Documents
 __all__ = ["inputs_for", "radius_between", "told"]
 
 MOST_NAMED = 6
-"""Things of one kind that the sentence names; of more it gives the count."""
+"""Names of one kind that the sentence gives; of more it says how many."""
+MOST_NUMBERS = 3
+"""Criteria or tasks whose numbers the sentence gives: of more they tell nobody anything."""
+MOST_RULES = 2
+"""Rules that the sentence names: what changed tells each in words."""
 
 
 def inputs_for(
@@ -67,10 +71,10 @@ def radius_between(
 def told(radius: BlastRadius) -> str:
     """Return one sentence about all that a change touches; empty where it touches nothing."""
     kinds = [
-        said(radius.criteria, "criterion", "criteria"),
-        said(radius.fields, "field", "fields"),
-        said(radius.rules, "rule", "rules"),
-        said(radius.tasks, "task", "tasks"),
+        said(radius.criteria, "criterion", "criteria", MOST_NUMBERS),
+        said(radius.fields, "field", "fields", MOST_NAMED),
+        said(radius.rules, "rule", "rules", MOST_RULES),
+        said(radius.tasks, "task", "tasks", MOST_NUMBERS),
         counted(radius.files, "file", "files"),
     ]
     sentence = "; ".join(filter(None, [goes(radius.behaviours), *kinds]))
@@ -88,11 +92,12 @@ def goes(behaviours: Sequence[str]) -> str:
     )
 
 
-def said(touched: Touched, one: str, many: str) -> str:
-    """Return what happens to things of one kind, such as ``1 field new (Book.pages)``."""
+def said(touched: Touched, one: str, many: str, most: int) -> str:
+    """Return what happens to things of one kind, such as ``1 new field (Book.pages)``; of many, how many there are."""
+    has_names = len(touched.every) <= most
     parts = [
-        f"{len(names)} {one if len(names) == 1 else many} {how} ({named(names)})"
-        for how, names in (("new", touched.new), ("changed", touched.changed), ("gone", touched.gone))
+        f"{len(names)} {how} {one if len(names) == 1 else many}" + (f" ({named(names)})" if has_names else "")
+        for how, names in (("new", touched.new), ("changed", touched.changed), ("removed", touched.gone))
         if names
     ]
     return ", ".join(parts)

@@ -29,6 +29,8 @@ class PastReview(Frozen):
     """The review that people went back to with it; 0 for any other."""
     restored_by: str
     forgotten_by: str
+    is_unshown: bool
+    """Nobody was shown it: where a change is forgotten, it keeps what was delivered."""
     changes: tuple[str, ...]
     """What is different since the review before."""
     asked: tuple[Asked, ...]
@@ -69,6 +71,7 @@ def past(row: Review, messages: Sequence[ConversationMessage]) -> PastReview:
         restored=content.restored,
         restored_by=content.restored_by,
         forgotten_by=content.forgotten_by,
+        is_unshown=content.is_unshown,
         changes=content.changes,
         asked=() if content.restored else quoted(messages),
     )

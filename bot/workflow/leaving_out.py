@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.planning.built_in.phrases.leaving_out import read_leaving_out
-from bot.planning.built_in.questions.leaving_out import meant
+from bot.planning.built_in.questions.leaving_out import meant, which_one
 from bot.store.tables import Plan
 from bot.workflow.events import record
 from bot.workflow.messages import MessageKind, announce
@@ -30,7 +30,9 @@ async def leave_unread_out(session: AsyncSession, plan: Plan, text: str, person:
         return ""
     row = await review_of(session, plan, plan.review)
     content = ReviewContent.model_validate(row.content)
-    found = meant(wanted, oldest_first(content))
+    found = meant(wanted, content.unread if wanted.place else oldest_first(content))
+    if several := which_one(wanted, oldest_first(content)):
+        return f"Several hold these words: {several}. Name one by more of its words; nothing was changed."
     if not found:
         return ""
     known = await untaken_answers(session, plan)

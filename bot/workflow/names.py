@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,12 +13,16 @@ from sqlmodel import col
 from bot.documents.clipping import clip_words
 from bot.planning.built_in.phrases.naming import is_named
 from bot.planning.built_in.phrases.titles import title_of_words
+from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.built_in.words.commands import without_commands
 from bot.planning.built_in.words.title_words import head_of, purpose_of
+from bot.planning.built_in.words.trades import is_name, trade_of
+from bot.planning.built_in.words.vocabulary import has_plural
+from bot.planning.conversation import Conversation, Message, PlannerError
 from bot.store.tables import ConversationMessage, Plan
 from bot.workflow.events import PLANTHREAD, record
 
-__all__ = ["clean_title", "first_title", "free_handle", "has_handle", "rename", "take_title"]
+__all__ = ["clean_title", "first_title", "free_handle", "has_handle", "rename", "take_title", "title_told"]
 
 LONGEST_TITLE = 60
 UNNAMED = "New plan"
@@ -39,9 +44,28 @@ def first_title(*texts: str) -> str:
     return next((title for title in map(title_in, texts) if title != UNNAMED), UNNAMED)
 
 
+async def title_told(*texts: str) -> str:
+    """Return the first title; the two main things that the words tell of where they begin with no name."""
+    title = first_title(*texts)
+    if title == UNNAMED or is_name(title):
+        return title
+    said = tuple(Message(author="", text=text, timestamp="") for text in texts[:1])
+    try:
+        found = clean_title((await BuiltInPlanner().propose(Conversation(messages=said))).title)
+    except PlannerError:
+        return title
+    return found if found and is_name(found) else title
+
+
 def title_in(text: str) -> str:
-    """Return the title in the first words of a text; that of a plan of which nothing is known where they hold none."""
+    """Return the title in the first words of a text; that of a plan of which nothing is known where they hold none.
+
+    The trade of those who ask comes before a title that is no name, or only one noun of many: "jobs", "shoes".
+    """
     title = clean_title(title_of_words(text))
+    trade = clean_title(trade_of(without_commands(text)))
+    if trade and (not is_name(title) or (" " in trade and has_plural(title.lower()) and " " not in title)):
+        return trade
     if title:
         return title
     if not without_commands(text).strip():
@@ -95,7 +119,8 @@ async def rename(session: AsyncSession, plan: Plan, name: str, person: str, key:
 
 def base_of(title: str) -> str:
     """Return the handle that a title gives, should no other plan have it."""
-    words = re.findall(r"[a-z0-9]+", title.lower())[:3]
+    plain = unicodedata.normalize("NFKD", re.sub(r"['’]s\b", "", title.lower())).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain)[:3]
     return "-".join(words)[:30].strip("-") or "plan"
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents.clipping import clip_words
+from bot.generation.names import article, words
 from bot.planning.built_in.words.sentence_marks import QUESTIONS
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import plainly, straight
@@ -18,10 +19,10 @@ from bot.planning.conversation import Question
 from bot.store.tables import Plan
 from bot.workflow.approving import approvers, who_can_approve
 from bot.workflow.asked_abilities import asked_ability, told_ability
+from bot.workflow.asked_so_far import asks_what_is_known, told_things
 from bot.workflow.change_requests import request_changes
 from bot.workflow.documents import Documents, documents_so_far
 from bot.workflow.named_in_questions import Asked, asked_about, linking
-from bot.workflow.plans import load_conversation
 from bot.workflow.policy import policy_of
 from bot.workflow.provenance import Reason, why
 from bot.workflow.questions_back import still_open, told_back
@@ -33,6 +34,7 @@ from bot.workflow.told_of_behaviour import told_of_start, told_of_written
 from bot.workflow.told_of_documents import field_words, marks_of, told_of_things
 from bot.workflow.told_of_open_tasks import asks_what_is_open, told_what_is_open
 from bot.workflow.told_of_plan import absent, told_of_plan, told_unbuilt
+from bot.workflow.told_of_reading import told_beside, told_of_reading
 from bot.workflow.waiting import BUILT_IN
 
 __all__ = [
@@ -46,8 +48,8 @@ __all__ = [
 
 LONGEST = 300
 LONGEST_QUOTE = 200
-FIRST_WORDS = 60
-"""Characters by which a long quote is known in a task that gives only its beginning."""
+ENOUGH = 60
+"""Characters that a quote and a task have in common where the task gives only the beginning of its words."""
 MOST_ASKED = 3
 """Questions of one message that are answered."""
 GREETING = re.compile(r"^(?:(?:hi|hey|hello|ok|okay|and|so|but|wait|hm+|please|sorry)\b[,!.\s]*)+", re.IGNORECASE)
@@ -85,6 +87,14 @@ GOES_ON = re.compile(
     r"how\s+long\b.*)$",
     re.IGNORECASE,
 )
+WHY_BOTH = re.compile(
+    r"^why\b(?=.*\band\b)(?:.*\b(?:both|two|separate|apart|different|distinct)\b|"
+    r"(?:\s+(?:is|are|was|were)\s+there|\s+(?:do|did|does|have|has)\s+(?:we|you|i|it|the\s+\w+)\s+"
+    r"(?:have|need|keep|made?|buil[dt]|got|plan|want))\b)",
+    re.IGNORECASE,
+)
+"""Why two things are there, where one might do: "why is there a walk and a booking?"."""
+BOTH = 2
 TASK = re.compile(r"\btask\s+(\d{1,2}\.\d{1,2})\b", re.IGNORECASE)
 TO_THE_BOT = re.compile(
     r"^(?:(?:why|where|how|what|when|which)\b.*\byou\b|what\s+(?:is|do\s+we)\s+(?:known?|have)\s+so\s+far)",
@@ -195,16 +205,29 @@ async def answer_of(session: AsyncSession, plan: Plan, text: str, documents: Doc
         return goes_on(plan, documents)
     row = await review_of(session, plan, plan.review) if plan.review else None
     content = ReviewContent.model_validate(row.content) if row else ReviewContent()
-    if told := told_of_written(documents, said) or await told_of_absence(session, plan, documents, content, said):
+    known = told_things(documents.specs, content.unread) if asks_what_is_known(said) else ""
+    if (
+        told := known
+        or told_of_written(documents, said)
+        or await told_of_absence(session, plan, documents, content, said)
+    ):
         return told
     asked = asked_about(documents.specs, said)
     if said.lower().startswith("why"):
-        if told := told_unbuilt(documents, said) or told_of_start(documents, asked):
+        if told := await answer_why(session, plan, documents, asked):
             return told
         asked = linking(asked)
-        if asked.is_one_thing:
-            return await told_why(session, plan, documents, asked)
     return told_of_plan(documents, content, asked) or told_of_things(documents.specs, asked)
+
+
+async def answer_why(session: AsyncSession, plan: Plan, documents: Documents, asked: Asked) -> str:
+    """Return what a plan's documents answer to why something is so; nothing where they don't."""
+    if told := told_unbuilt(documents, asked.said) or told_of_start(documents, asked):
+        return told
+    if WHY_BOTH.match(asked.said) and len(asked.entities) == BOTH and not asked.fields:
+        return await told_both(session, plan, documents, asked)
+    asked = linking(asked)
+    return await told_why(session, plan, documents, asked) if asked.is_one_thing else ""
 
 
 async def answers_beside(session: AsyncSession, plan: Plan, sentences: Sequence[str]) -> str:
@@ -249,17 +272,19 @@ async def answer_while_gathering(session: AsyncSession, plan: Plan, text: str) -
         return (
             f"{still_open(asked)}. Answer by button or in your own words, or say `you decide`; then the review comes."
         )
-    is_built_in = plan.planner == BUILT_IN and not await documents_so_far(session, plan)
+    documents = await documents_so_far(session, plan) if plan.planner == BUILT_IN else None
+    is_built_in = plan.planner == BUILT_IN and documents is None
+    if is_built_in and (told := await told_of_reading(session, plan, asked, text)):
+        return told
     is_other = not (TO_THE_BOT.match(plain(text)) or asks_what_follows(text) or APPROVES.match(plain(text)))
     told = told_back(asked, [row.position for row in rows], text, any_question=is_built_in and is_other)
     if told:
         return told
     if is_built_in and (wish := asked_ability(text)):
-        answer = await told_ability(await load_conversation(session, plan), wish)
-        return f"{answer} {still_open(asked)}".strip() if answer and asked else answer
+        return await told_beside(session, plan, asked, told_ability, wish)
     if not is_plain_question(text) or plan.planner != BUILT_IN:
         return ""
-    if documents := await documents_so_far(session, plan):
+    if documents is not None:
         return await answer_of(session, plan, text, documents)
     if APPROVES.match(plain(text)):
         return APPROVERS_LATER
@@ -274,9 +299,8 @@ async def answer_while_gathering(session: AsyncSession, plan: Plan, text: str) -
 
 
 def is_in(quote: str, tasks: Sequence[str]) -> bool:
-    """Tell whether a quote stands in one of some tasks, or begins as one does that quotes a part of it."""
-    said = plainly(quote)
-    return any(said in task or said[:FIRST_WORDS] in task for task in tasks)
+    """Tell whether one of some tasks quotes somebody's words, or their beginning."""
+    return any(plainly(quote)[:ENOUGH] in task for task in tasks)
 
 
 def told_task(documents: Documents, number: str) -> str:
@@ -286,8 +310,9 @@ def told_task(documents: Documents, number: str) -> str:
         return f"There is no task {number} in the newest task plan. `tasks` lists them all."
     done = f" It is done when: {task.done.rstrip('.')}." if task.done else ""
     where = f" Its file: `{task.files[0]}`." if task.files else ""
-    why_so = f" `why {task.requirements[0]}` shows which words it comes from." if task.requirements else ""
-    return f"Task {number} is “{task.title}”.{done}{where}{why_so}"
+    first = task.requirements[0] if task.requirements else ""
+    why_so = f" Its criterion is {first}: `why {first}` shows which words it comes from." if first else ""
+    return f"Task {number} is “{task.title.strip('“”')}”.{done}{where}{why_so}"
 
 
 async def told_approvers(session: AsyncSession, plan: Plan) -> str:
@@ -315,20 +340,38 @@ def goes_on(plan: Plan, documents: Documents) -> str:
             return f"*{plan.title}* is {plan.stage}; the card shows how far it is, and `status` says it here."
 
 
+async def told_both(session: AsyncSession, plan: Plan, documents: Documents, asked: Asked) -> str:
+    """Say which words each of two things comes from, what links them, and how they become one."""
+    left_open = custom_words(documents)
+    told = [f"`{one.name}`: {origin(await why(session, plan, one.name), left_open)}" for one in asked.entities]
+    link = linking(asked)
+    key = f" They are linked by `{link.fields[0][0].name}.{link.fields[0][1].name}`." if link.fields else ""
+    one, other = (article(words(entity.name)) for entity in asked.entities)
+    return (
+        f"I took them for two things. {' '.join(told)}{key} If both are the same, say “{one} and {other} are the same "
+        "thing”, and they become one."
+    )
+
+
+def custom_words(documents: Documents) -> list[str]:
+    """Return the words of the tasks that no template builds, without their marks."""
+    return [plainly(f"{one.title} {one.done}") for one in documents.task_plan.tasks() if one.kind == "custom"]
+
+
 async def told_why(session: AsyncSession, plan: Plan, documents: Documents, asked: Asked) -> str:
     """Say what a thing or a field is, and which words it comes from."""
     entity, field = asked.one
     name = f"{entity.name}.{field.name}" if field else entity.name
     reason = await why(session, plan, name)
     what = f"{field_words(documents.specs, field)}{marks_of(field)}" if field else reason.text
-    left_open = [plainly(f"{one.title} {one.done}") for one in documents.task_plan.tasks() if one.kind == "custom"]
-    return f"`{name}` is {what}. {origin(reason, left_open)} `why {name}` shows all of it."
+    return f"`{name}` is {what}. {origin(reason, custom_words(documents))} `why {name}` shows all of it."
 
 
 def origin(reason: Reason, left_open: Sequence[str]) -> str:
     """Say where something comes from: words that speak of it, an assumption, or nobody's words.
 
-    The first words that are short and were read; else the first. ``left_open`` are the tasks that no template builds.
+    The first words that no task of ``left_open`` quotes, the tasks that no template builds, and among them short ones
+    before long ones.
     """
     if reason.sources:
         source = min(reason.sources, key=lambda one: (is_in(one.quote, left_open), len(one.quote) > LONGEST_QUOTE))

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.generation.blast_radius import BlastRadius
 from bot.generation.errors import UnsupportedSpecsError
 from bot.planning.built_in.planner import BuiltInPlanner
-from bot.planning.conversation import Conversation, Interview, Planner, PlannerError
+from bot.planning.conversation import Answer, Conversation, Interview, Planner, PlannerError
 from bot.planning.existing_repository import found_against, keeping_to
 from bot.store.database import Database
 from bot.store.tables import Plan
@@ -35,6 +35,23 @@ from bot.workflow.unchanged import changes_nothing, leave_unchanged
 from bot.workflow.untaken_answers import retell_untaken, untaken_answers
 
 __all__ = ["PlanningRun", "block", "note_progress", "wanted"]
+
+
+MOST_DEFAULTS = 3
+"""How often what is asked again gets its default before a person is asked what to do."""
+
+
+async def interviewed(planner: Planner, conversation: Conversation) -> tuple[Conversation, Interview]:
+    """Interview; what is asked again though it was answered gets its default, so that no answer leads nowhere."""
+    interview = await planner.interview(conversation)
+    for _ in range(MOST_DEFAULTS):
+        answered = {one.question.id for one in conversation.answers}
+        if not interview.questions or not {question.id for question in interview.questions} <= answered:
+            break
+        defaults = (Answer(question=one, text="", author="", timestamp="") for one in interview.questions)
+        conversation = conversation.model_copy(update={"answers": (*conversation.answers, *defaults)})
+        interview = await planner.interview(conversation)
+    return conversation, interview
 
 
 class PlanningRun:
@@ -63,7 +80,7 @@ class PlanningRun:
             return
         try:
             planner = await self._planner_of(plan_id)
-            interview = await planner.interview(conversation)
+            conversation, interview = await interviewed(planner, conversation)
             if interview.questions:
                 await self._ask(plan_id, attempt, interview)
                 return

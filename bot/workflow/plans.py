@@ -19,7 +19,7 @@ from bot.workflow.disagreements import is_settling
 from bot.workflow.events import record
 from bot.workflow.heard import SET_ASIDE
 from bot.workflow.messages import MessageKind, announce, settle_problems
-from bot.workflow.names import first_title, free_handle
+from bot.workflow.names import free_handle, title_told
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
 from bot.workflow.repositories import keep_repository
@@ -113,7 +113,7 @@ async def start_plan(session: AsyncSession, new: NewPlan, planner: str) -> Plan:
             "is one plan; say what you want there, or begin another with `/plan new …`."
         )
     said = (Said(author=new.author, text=text, key=new.key),) if new.said is None else new.said
-    title = first_title(text, *(message.text for message in said))
+    title = await title_told(text, *(message.text for message in said))
     plan = await add_plan(session, new, title, planner)
     for number, message in enumerate(said):
         kind = "message" if number else "request"

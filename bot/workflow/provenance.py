@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.documents.entities.declared_rules import DeclaredRule
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.entity_specs_writer import field_line
-from bot.documents.entities.rule_lines import write_rule
+from bot.documents.entities.rule_words import rule_note
 from bot.documents.frozen import Frozen
 from bot.documents.naming import joined
 from bot.documents.requirements.requirements import Requirements
@@ -224,7 +224,7 @@ def sources_of_criterion(
 
 def words_of_rule(entity: Entity, rule: DeclaredRule, decisions: Sequence[str]) -> list[str]:
     """Return the words that a rule was read from, as the decisions of a review quote them."""
-    lead = f"Rule of {entity.name}, “{write_rule(rule)}”: “"
+    lead = f"{rule_note(entity.name, rule)}: “"
     notes = (one.removeprefix(lead).rpartition("”")[0] for one in decisions if one.startswith(lead))
     return [words for note in notes for words in note.split(" … ")]
 

@@ -12,7 +12,6 @@ from bot.planning.built_in.changes.early_changes import asks_for_change
 from bot.planning.built_in.phrases.denied_nouns import denied_nouns
 from bot.planning.built_in.questions.left_words import content_of
 from bot.planning.built_in.words.sentences import sentences_of
-from bot.planning.conversation import Message
 from bot.planning.edited_entities import as_told
 from bot.store.tables import Plan
 from bot.workflow.documents import Documents
@@ -82,17 +81,14 @@ async def told_of_absence(
         return (
             f"“{clip_words(piece, LONGEST_QUOTE)}” is not part of this plan. Say it in other words to have it taken in."
         )
-    return f"There is no {what} in this plan: I made nothing of “{quote_of(spoken[0])}”." if spoken else ""
+    if not spoken:
+        return ""
+    return f"There is no {what} in this plan: I made nothing of “{clip_words(spoken[0][1], LONGEST_QUOTE)}”."
 
 
 def takes_away(sentence: str) -> bool:
     """Tell whether a sentence takes something back, denies it, or says that it is left out."""
     return bool(asks_for_change(sentence) or denied_nouns(sentence)) and TAKEN_AWAY.search(sentence) is not None
-
-
-def quote_of(spoken: tuple[Message, str]) -> str:
-    """Return the words of somebody, cut between words."""
-    return clip_words(spoken[1], LONGEST_QUOTE)
 
 
 def example(documents: Documents, said: str, what: str) -> str:

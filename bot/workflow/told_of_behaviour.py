@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
 from bot.documents.clipping import clip_words
 from bot.documents.entities.declared_rules import NoOverlap, Transition
@@ -15,7 +15,7 @@ from bot.planning.built_in.questions.left_words import content_of
 from bot.workflow.documents import Documents
 from bot.workflow.named_in_questions import Asked
 
-__all__ = ["told_of_behaviour", "told_of_start", "told_of_written"]
+__all__ = ["told_of_behaviour", "told_of_start", "told_of_written", "values_of"]
 
 LONGEST_QUOTE = 200
 MOST = 5
@@ -167,17 +167,12 @@ def told_of_written(documents: Documents, said: str) -> str:
         return "No task of this plan needs a model: templates build all of them."
     named = joined([f"{task.number} “{clip_words(task.title.strip('“”'), LONGEST_QUOTE)}”" for task in written[:MOST]])
     built = {
-        rule_in_words(entity.name, rule): content_of(
-            f"{entity_names(entity).plural} {rule_in_words(entity.name, rule)}"
-        )
+        rule_in_words(entity.name, rule): entity_names(entity).plural
         for entity in documents.specs.entities
         for rule in entity.rules
     }
-    shared = [
-        rule
-        for rule, held in built.items()
-        if any(len(held & content_of(f"{task.title} {task.done}")) > LEAST_SHARED for task in written)
-    ]
+    open_words = [content_of(f"{task.title} {task.done}") for task in written]
+    shared = [rule for rule, of in built.items() if is_near(content_of(f"{of} {rule}"), open_words)]
     drop = f"drop the rule “{clip_words(written[0].title.strip('“”'), LONGEST_QUOTE)}”"
     near = f" Built already, and near to it: {'; '.join(shared[:MOST])}. If that is all that was meant, say `{drop}`."
     them, stays = ("it", "it stays") if len(written) == 1 else ("them", "they stay")
@@ -185,3 +180,8 @@ def told_of_written(documents: Documents, said: str) -> str:
         f"No template of mine builds {named}, so a model writes {them}, or {stays} open for you."
         f"{near if shared else ''}"
     )
+
+
+def is_near(words_of_rule: Set[str], others: Sequence[Set[str]]) -> bool:
+    """Tell whether a rule has several of its words in common with one of some tasks."""
+    return any(len(words_of_rule & told) > LEAST_SHARED for told in others)

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from bot.documents.clipping import clip_words
 from bot.documents.entities.declared_rules import ActionByOwner, OnlyWhile, Transition
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, OnDelete
-from bot.documents.entities.rule_lines import write_rule
-from bot.documents.entities.rule_words import rule_in_words
+from bot.documents.entities.rule_words import rule_in_words, rule_note
 from bot.documents.naming import joined
 from bot.generation.names import article, entity_names, words
 from bot.planning.built_in.questions.left_words import content_of
@@ -202,7 +201,7 @@ def in_words(specs: EntitySpecs, decision: str) -> str:
     """Return a decision with the rule that it declares in a plain sentence; every other one as it is."""
     for entity in specs.entities:
         for rule in entity.rules:
-            lead = f"Rule of {entity.name}, “{write_rule(rule)}”"
+            lead = rule_note(entity.name, rule)
             if decision.startswith(lead):
                 return rule_in_words(entity.name, rule) + decision.removeprefix(lead)
     return decision

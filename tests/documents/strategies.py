@@ -100,12 +100,28 @@ def rules(entity: str, fields: tuple[EntityField, ...], enums: tuple[EnumSpec, .
         transitions(fields, enums),
         st.builds(OneOpen, entity=st.just(entity), relation=names, until=names),
         st.builds(DerivedMoment, field=names, source=names, span=spans),
-        st.builds(NoOverlap, start=names, end=names, relation=names),
+        periods(names, fields, enums),
         st.builds(LatestAfter, field=names, span=spans, after=names),
         st.builds(ActionByOwner, action=names, field=names),
         statuses(entity, fields, enums),
         counted_rows(entity, names),
     )
+
+
+@st.composite
+def periods(
+    draw: st.DrawFn, names: st.SearchStrategy[str], fields: tuple[EntityField, ...], enums: tuple[EnumSpec, ...]
+) -> NoOverlap:
+    """Return a rule about periods that counts every row, or leaves out some because of an own status."""
+    rule = NoOverlap(start=draw(names), end=draw(names), relation=draw(names))
+    values = {enum.name: enum.values for enum in enums} | {"bool": ("true", "false")}
+    types = {field.name: field.type.name for field in reversed(fields)}
+    own = [name for name, type_name in types.items() if values.get(type_name)]
+    if not own or not draw(st.booleans()):
+        return rule
+    unless = draw(st.sampled_from(own))
+    left_out = draw(st.lists(st.sampled_from(values[types[unless]]), min_size=1, max_size=3, unique=True))
+    return rule.model_copy(update={"unless": unless, "values": tuple(left_out)})
 
 
 @st.composite

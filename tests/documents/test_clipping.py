@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents.clipping import clip_words
+from bot.documents.clipping import clip_words, first_sentence
 
 
 def test_a_text_that_fits_stays_as_it_is() -> None:
@@ -34,3 +35,20 @@ def test_it_never_gets_longer_and_begins_alike(text: str, length: int) -> None:
 
     assert len(cut) <= length
     assert text.startswith(cut.removesuffix("”").removesuffix("…")) or cut == text
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (
+            "Dogs keeps dogs and walks. It was asked for so: “Walk. Now.”",
+            "Dogs keeps dogs and walks.",
+        ),
+        ("It keeps v1.5 of dogs. More", "It keeps v1.5 of dogs."),
+        ("One sentence", "One sentence"),
+        ("A sentence that is much too long for its place. Next", "A sentence that is much too long for…"),
+        ("", ""),
+    ],
+)
+def test_the_first_sentence_stands_alone(text: str, first: str) -> None:
+    assert first_sentence(text, 40) == first

@@ -371,8 +371,7 @@ def test_strangers_are_refused_with_the_rule_that_is_looked_at_first() -> None:
 
 def test_a_step_needs_no_right_to_change_the_row_unless_its_account_can_not_read_it() -> None:
     def waived(*rules: str) -> PythonLiteral | None:
-        text = "\n  - ".join(("transition state: SENT -> APPROVED", *rules))
-        note = read_entity_specs(NOTE.format(rules=text)).specs
+        note = read_entity_specs(NOTE.format(rules="\n  - ".join(("transition state: SENT -> APPROVED", *rules)))).specs
         return specs_view(with_features(note, ("auth",))).entity("Note").rules.owners[-1].waived
 
     step = "approved only by approver"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.planning.built_in.words.vocabulary import is_you_decide
-from tests.planning.talking import asked, enums, propose, quoted, shape, talk
+from tests.planning.talking import asked, enums, propose, quoted, rules_of, shape, talk
 
 BOOKS = "Books have a title."
 
@@ -85,3 +85,25 @@ def test_a_limit_is_understood_with_the_words_that_were_said() -> None:
     assert task.details[-1] == "It was understood as: there are at most 40 hives of one apiary in one year."
     [task] = propose(talk(things + "An apiary can have at most 40 hives at a time.")).custom
     assert task.details[-1] == "It was understood as: there are at most 40 open hives of one apiary at a time."
+
+
+STORE = (
+    "Each costume has a label and a condition (fine, worn, in repair). Actors, with their name and phone number, book "
+    "a costume from one day to another; nobody can book a costume that somebody else has on those days, nor one that "
+    "is in repair."
+)
+
+
+def test_two_sentences_take_the_place_of_the_one_that_could_not_be_read() -> None:
+    said = "A costume can't be booked twice for the same days. A costume in repair can't be booked."
+    proposal = propose(talk(STORE, answers={"unread": said}))
+    assert rules_of(proposal) == [
+        "no overlap of from_day, to_day per costume", "create only while costume.condition is fine | worn",
+    ]  # fmt: skip
+    assert quoted(proposal) == []
+    assert any("takes the place of “nobody can book" in one for one in proposal.decisions)
+
+
+@pytest.mark.parametrize("said", ["Actors have an e-mail address.", "A costume can be washed."])
+def test_an_answer_about_something_else_leaves_the_sentence(said: str) -> None:
+    assert any("nor one that is in repair" in one for one in quoted(propose(talk(STORE, answers={"unread": said}))))

@@ -45,6 +45,12 @@ BEDS = "A bed has a number and belongs to a room. A room has a name."
         (GROUPS, "There can be at most 12 children in a group.", "at most 12 Child per group"),
         (BEDS, "There can't be more than 4 beds in a room.", "at most 4 Bed per room"),
         ("A project has a title.", "A user can create up to five projects.", "at most 5 Project per user"),
+        (GROUPS, "A group takes at most fifteen children.", "at most 15 Child per group"),
+        (GROUPS, "A group takes at most twenty-five children.", "at most 25 Child per group"),
+        (GROUPS, "A group has no more than a dozen children.", "at most 12 Child per group"),
+        (HIKES, "At most one hundred walkers per hike.", "at most 100 Registration per hike"),
+        (BEDS, "At most sixteen beds per room.", "at most 16 Bed per room"),
+        (BORROWED, "A member can't borrow more than thirteen tools.", "at most 13 Loan per member until returned_at"),
     ],
 )
 def test_a_count_that_the_draft_can_tell_is_declared(idea: str, said: str, rule: str) -> None:
@@ -52,6 +58,14 @@ def test_a_count_that_the_draft_can_tell_is_declared(idea: str, said: str, rule:
     assert rule in rules_of(proposal)
     assert said.strip(".") not in quoted(proposal)
     assert any(said.strip(".") in one for one in proposal.decisions)
+
+
+def test_who_told_of_the_record_is_not_noted_as_who_said_its_count() -> None:
+    talked = talk(BOOKED, "Nobody may have more than three bookings.")
+    jon = talked.messages[1].model_copy(update={"author": "Jon"})
+    proposal = propose(talked.model_copy(update={"messages": (talked.messages[0], jon)}))
+    note = "Rule of Booking, “at most 3 Booking per member”: “Nobody may have more than three bookings”"
+    assert [one for one in proposal.decisions if one.startswith("Rule of ")] == [note]
 
 
 @pytest.mark.parametrize(
@@ -104,3 +118,19 @@ def test_a_count_goes_by_the_words_that_said_it_and_with_what_it_counts_by() -> 
 )
 def test_a_sentence_is_read_by_itself(sentence: str, said: CountSaid | None) -> None:
     assert read_count(sentence) == said
+
+
+@pytest.mark.parametrize(
+    ("idea", "rule"),
+    [
+        ("A costume has a label and hangs on one rack; a rack has a code and room for at most 40 costumes.",
+         "at most 40 Costume per rack"),
+        ("A stable has a name and space for up to six horses. Each horse stands in one stable and has a name.",
+         "at most 6 Horse per stable"),
+    ],
+)  # fmt: skip
+def test_room_for_things_that_are_kept_there_is_a_limit(idea: str, rule: str) -> None:
+    proposal = propose(talk(idea))
+    assert rules_of(proposal) == [rule]
+    assert quoted(proposal) == []
+    assert "number_of_places" not in str(proposal.specs)

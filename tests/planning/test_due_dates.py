@@ -13,6 +13,14 @@ from tests.planning.talking import named_rules_of, propose, quoted, shape, talk
             "Loan: due_at = lent_at + 14 days",
         ),
         (
+            "Members borrow books. A loan has a start date. The loan is due forty days after the start date.",
+            "Loan: due_on = start_date + 40 days",
+        ),
+        (
+            "Members borrow books. A loan has a start date. Loans must be returned within twenty-one days.",
+            "Loan: due_date = start_date + 21 days",
+        ),
+        (
             "An invoice has a number, a date, a due date (30 days after the date) and is draft, sent or paid.",
             "Invoice: due_date = date + 30 days",
         ),

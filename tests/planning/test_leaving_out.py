@@ -44,6 +44,24 @@ def test_the_one_that_is_named_is_meant(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "place"),
+    [("The first sentence is just the reason for it", 1), ("the first one is only background", 1), ("skip it", 0),
+     ("leave out the second one", 2), ("the second of them isn't needed", 2), ("the second is not important", 2),
+     ("The last one was just an introduction", -1), ("The last sentence is only there to explain it", -1)],
+)  # fmt: skip
+def test_the_one_in_its_place_is_meant(text: str, place: int) -> None:
+    wanted = read_leaving_out(text)
+    assert wanted is not None
+    assert wanted.place == place
+    assert meant(wanted, TWO) == [TWO[0 if place == 1 else 1]]
+
+
+@pytest.mark.parametrize("text", ["The first visit is the reason for a bill", "The first boat is not important"])
+def test_the_first_of_something_else_leaves_out_nothing(text: str) -> None:
+    assert read_leaving_out(text) is None
+
+
+@pytest.mark.parametrize(
     "text",
     ["remove the price", "drop it", "forget members", "leave out the price of books", "add a line to orders",
      "an order has lines", "drop the rule “a lent book can't be lent”", "it is out", ""],
@@ -70,3 +88,25 @@ def test_one_of_several_is_left_out_by_its_words_beside_a_change() -> None:
     proposal = propose(talk(f"{BOOKS}. {STARS}", changes=("Forget the sentence about the moon. Add pages to books",)))
     assert proposal.unread == (STARS,)
     assert "pages:int" in shape(proposal)["Book"]
+
+
+MORE = ["the moon wobbles on toast", "a moonbeam sings of toast", "stars gargle"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [("leave out “moon”", MORE[:1]), ("leave out “toast”", []), ("leave out “on”", MORE[:1]), ("skip “star”", []),
+     ("forget the sentence about toast", []), ("forget the sentences about toast", MORE[:2]),
+     ("leave out “the moon wobbles on toast. stars gargle”", [MORE[0], MORE[2]])],
+)  # fmt: skip
+def test_only_what_is_named_is_left_out(text: str, left_out: list[str]) -> None:
+    wanted = read_leaving_out(text)
+    assert wanted is not None
+    assert meant(wanted, MORE) == left_out
+
+
+def test_where_several_hold_the_words_all_stay_and_it_is_asked_which_is_meant() -> None:
+    said = f"{BOOKS}. {STARS}. The moon knits jelly"
+    proposal = propose(talk(said, changes=("leave out “jelly”",)))
+    assert {MOON, STARS, "The moon knits jelly"} <= set(proposal.unread)
+    assert "leave out “jelly” (several hold these words: quote more of the one)" in proposal.unread

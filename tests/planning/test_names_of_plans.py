@@ -29,6 +29,8 @@ def test_people_say_what_a_plan_is_called(said: str, name: str) -> None:
 @pytest.mark.parametrize(
     "said",
     ["call me later", "rename bases to customers", "the name is unique", "the name is optional", "call them clients",
+     "it is called machine", "It's named Machine.", "we call it a machine", "call it a machine",
+     "No, this is called Berth",
      "a boat is called by its name", "name the price", "call it off", "it is called when somebody phones", "",
      "the title is text"],
 )  # fmt: skip

@@ -98,7 +98,7 @@ ORGANS = (
             {
                 "Station": "altitude:float status:StationStatus mountain_id:int->Mountain",
                 "Mountain": "name:str",
-                "Measurement": "temperature:float time:time observer_id:int->Observer",
+                "Measurement": "temperature:float time:datetime observer_id:int->Observer",
                 "Observer": "name:str",
             },
         ),

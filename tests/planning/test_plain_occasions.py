@@ -33,7 +33,7 @@ def test_a_donation_has_what_the_nurse_notes_and_a_centre_what_it_has() -> None:
     proposal = propose(talk(DONATIONS))
     assert shape(proposal) == {
         "Donor": "name:str blood_group:DonorBloodGroup date_of_birth:date",
-        "Appointment": "donor_id:int->Donor donation_centre_id:int->DonationCentre",
+        "Appointment": "donor_id:int->Donor donation_centre_id:int->DonationCentre starts_at:datetime",
         "DonationCentre": "address:str number_of_chairs:int",
         "Donation": (
             "haemoglobin_value:str amount_taken_in_millilitres:Decimal donor_id:int->Donor nurse_id:int?->Nurse"

@@ -15,7 +15,11 @@ from tests.planning.talking import propose, quoted, rules_of, shape, talk
                 "At our driving school every learner has one instructor, though instructors look after a dozen "
                 "learners each. Lessons have a date."
             ),
-            {"Learner": "instructor_id:int->Instructor name:str", "Instructor": "name:str", "Lesson": "date:date"},
+            {
+                "Learner": "instructor_id:int->Instructor name:str",
+                "Instructor": "name:str",
+                "Lesson": "date:date learner_id:int->Learner",
+            },
         ),
         (
             "At the care home each resident has one carer, but carers look after several residents each.",

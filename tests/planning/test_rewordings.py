@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.documents.entities.declared_rules import NoOverlap
 from bot.planning.conversation import Answer, Conversation, Message, Proposal, Question
 from tests.planning.talking import asked, propose, quoted, shape, talk
 
@@ -177,6 +178,12 @@ SHELVES = "Shelves have a number."
         (SHELVES, "Only trained members may use a saw", "Only members who are trained may use saws"),
         (
             SHELVES,
+            "A dog heavier than 30 kg may only be booked by an experienced walker",
+            "Only experienced walkers may book a dog of more than 30 kg",
+        ),
+        (SHELVES, "A van may only be driven by a trained driver", "Only trained drivers may drive a van"),
+        (
+            SHELVES,
             "A child may only leave with somebody on the list",
             "Children may only leave with someone on the list",
         ),
@@ -202,7 +209,40 @@ def test_a_rule_that_says_the_same_in_other_words_takes_the_place_of_the_older_t
         ("Changes are accepted until noon", "Changes are accepted until six"),
         ("A pilot may have at most 3 kites", "A pilot may have at most 4 kites"),
         ("A skipper must be met by a pilot", "A pilot must be met by a skipper"),
+        ("A saw may only be used by a trained member", "A trained member may only use a saw"),
+        ("A dog heavier than 30 kg must be led by two walkers", "A dog heavier than 20 kg must be led by two walkers"),
     ],
 )
 def test_rules_that_say_something_else_in_the_same_words_are_both_kept(older: str, newer: str) -> None:
     assert set(quoted(propose(talk(SHELVES, older, newer)))) == {older, newer}
+
+
+@pytest.mark.parametrize(
+    ("tale", "rule"),
+    [
+        ("We want people to come and walk the dogs", "Walks of the same dog must not overlap"),
+        ("Somebody should come and hire the boats", "Hires of the same boat must not overlap"),
+    ],
+)
+def test_a_rule_takes_the_place_of_no_tale(tale: str, rule: str) -> None:
+    noun, record = ("dog", "walk") if "dog" in rule else ("boat", "hire")
+    idea = f"{noun}s with a name; {record}s with a {noun}, a start and an end"
+    proposal = propose(by_mara(talk(f"{tale}. {idea}", changes=(rule,))))
+    assert rules_of(proposal) == 1
+    assert not any("takes the place" in one for one in proposal.decisions)
+
+
+@pytest.mark.parametrize(
+    ("idea", "rule"),
+    [
+        ("dogs with a name; walks with a dog, a start and an end",
+         "Nobody should be able to take a dog that is already out at that time"),
+        (CARS, "No one is allowed to rent a car that is taken already at the same time"),
+        (ROOMS, "nobody should be allowed to use a room that somebody else has reserved then"),
+        ("dogs with a name; walks with a dog, a start and an end", "a dog can't be out on two walks at the same time"),
+    ],
+)  # fmt: skip
+def test_nobody_takes_what_is_out_at_that_time(idea: str, rule: str) -> None:
+    proposal = propose(talk(idea, rule))
+    assert [type(one) for entity in proposal.specs.entities for one in entity.rules] == [NoOverlap]
+    assert quoted(proposal) == []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.documents.entities.declared_rules import RULE_FORMS, DeclaredRule
 from bot.planning.built_in.rules.rule_examples import RULE_EXAMPLES
-from tests.planning.talking import propose, talk
+from tests.planning.talking import propose, rules_of, talk
 
 IDEAS = {
     "Transition": "orders with a status open/paid/cancelled",
@@ -24,6 +26,15 @@ IDEAS = {
 def test_each_form_has_an_example() -> None:
     assert len(RULE_EXAMPLES) == len(RULE_FORMS)
     assert {form.__name__ for form in RULE_EXAMPLES} == IDEAS.keys()
+
+
+@pytest.mark.parametrize(("form", "written"), list(zip(RULE_EXAMPLES, RULE_FORMS, strict=True)))
+def test_each_example_stands_beside_its_own_form(form: type[DeclaredRule], written: str) -> None:
+    (rule,) = rules_of(propose(talk(f"{IDEAS[form.__name__]}. {RULE_EXAMPLES[form]}")))
+
+    words = {word for word in written.split() if re.fullmatch("[a-z]+|=|->", word)}
+    fixed = words - {"until", "unless", "days", "hours"} - ({"is"} if "[unless" in written else set())
+    assert fixed <= set(rule.split())
 
 
 @pytest.mark.parametrize("form", list(RULE_EXAMPLES), ids=lambda form: form.__name__)

@@ -36,6 +36,9 @@ RULES = [
     "No changes after four in the afternoon, that's when the dough gets made",
     "Non-members pay double",
     "Entries with a torn label are excluded",
+    "In the last week, nobody may swap a duty",
+    "Every term, whoever has the fewest points goes first",
+    "On the last evening of a season, no one may use the sauna alone",
 ]
 DESCRIPTIONS = [
     "We note when it was picked up",
@@ -62,6 +65,8 @@ DESCRIPTIONS = [
     "Nobody has the time to look through all the folders",
     "We have to write everything down twice",
     "A card has a number and is valid from one day until another",
+    "In the old days, nobody knew where anything was",
+    "Every evening, anybody can look at the photos",
     "The phone rings all day when it rains",
 ]
 SHELVES = "Shelves have a number and a colour. "

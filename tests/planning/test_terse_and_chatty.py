@@ -70,6 +70,7 @@ SAID: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
             "Gig": "venue:str date:date amount_paid:Decimal is_confirmed:bool",
             "Song": "title:str key:str bpm:str singer_id:int->Singer",
             "Singer": "song_id:int?->Song name:str",
+            "GigSong": "gig_id:int->Gig song_id:int->Song",
         },
         ("for every gig we make a setlist - which songs in what order",),
     ),

@@ -78,3 +78,34 @@ def test_examples_of_rules_stand_behind_the_question() -> None:
     (asked,) = [one for one in interview(talk(f"{KILNS} A kiln must never sing.")).questions if one.id == "unread"]
     assert asked.text == "I could not read “A kiln must never sing”. Can you say it as things, fields or links?"
     assert "Rules that I know sound like" in asked.reason
+
+
+SHELTER = (
+    "Dogs have a name and a weight. Walkers have a name and tell us whether they have experience. "
+    "A booking has a dog, a walker, a start and an end. Dogs over 30 kilos only go out with experienced walkers."
+)
+ALLOTMENTS = "Plots have a number. Gardeners have a name and tell us whether they have tools. A gardener rents a plot."
+
+
+@pytest.mark.parametrize(
+    ("said", "answer", "left"),
+    [
+        (
+            f"{MOON}. {SHELTER}",
+            ("Walkers have an experience. The first sentence is just the reason for it. "
+            "A dog heavier than 30 kg may only be booked by an experienced walker."),
+            ["A dog heavier than 30 kg may only be booked by an experienced walker"],
+        ),
+        (
+            SHELTER,
+            "A dog heavier than 20 kg may only be booked by an experienced walker.",
+            ["A dog heavier than 20 kg may only be booked by an experienced walker",
+             "Dogs over 30 kilos only go out with experienced walkers", "tell us whether they have experience"],
+        ),
+        (f"{MOON}. {ALLOTMENTS}", "Gardeners have a number of tools. The first one is just small talk.", []),
+        (f"{MOON}. {ALLOTMENTS}", "Snow falls on tools where gardeners whistle.",
+         [MOON, "Snow falls on tools where gardeners whistle", "tell us whether they have tools"]),
+    ],
+)  # fmt: skip
+def test_what_an_answer_says_in_other_words_is_unread_no_more(said: str, answer: str, left: list[str]) -> None:
+    assert sorted(quoted(propose(talk(said, answers={UNREAD: answer, "use": ""})))) == sorted(left)

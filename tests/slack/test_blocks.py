@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -208,12 +209,15 @@ def given_messages(size: int) -> Iterator[tuple[str, Rendered]]:
             )
 
 
-def messages(size: int) -> Iterator[tuple[str, Rendered]]:
-    """Yield every message, and those with native blocks once more as servers get them that don't know these."""
+@cache
+def messages(size: int) -> tuple[tuple[str, Rendered], ...]:
+    """Return every message, and those with native blocks once more as servers get them that don't know these."""
+    found: list[tuple[str, Rendered]] = []
     for name, message in native_messages(size):
-        yield name, message
+        found.append((name, message))
         if (plain := message.without(NATIVE)) != message:
-            yield f"plain {name}", plain
+            found.append((f"plain {name}", plain))
+    return tuple(found)
 
 
 def native_messages(size: int) -> Iterator[tuple[str, Rendered]]:

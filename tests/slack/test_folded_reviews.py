@@ -57,6 +57,8 @@ def test_warnings_are_folded_and_what_blocks_is_not() -> None:
     before = ReviewContent(findings=tuple(found[:4]))
     told = warnings(ReviewContent(findings=tuple(found)), Seen.of(3, before))
     assert told == ["Warning 4. Look. (PT904)", "_4 entries as in review 3: see the whole document_"]
+    unshown = Seen.of(3, before.model_copy(update={"is_unshown": True}))
+    assert warnings(before, unshown) == ["_4 entries as delivered: see the whole document_"]
     assert "as in review" not in shown({"blocks": a_review(60, Severity.ERROR).blocks})
 
     errors = ReviewContent(findings=tuple(one.model_copy(update={"severity": Severity.ERROR}) for one in found))

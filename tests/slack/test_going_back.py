@@ -76,6 +76,7 @@ async def test_where_there_is_no_way_back_it_says_so(
     await bot.settled("approved")
     await jon.say("undo", thread_ts=thread)
     await told(jon, "is approved, as it was approved in review 1", thread)
+    assert [event.what for event in await rows(bot, Event)].count("went back") == 0
 
 
 async def test_history_says_where_every_review_is(bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork) -> None:
@@ -96,12 +97,15 @@ def test_history_links_to_pages_and_is_cut() -> None:
     reviews = [
         PastReview(
             number=number, at=now(), restored=3 * (number == 11), restored_by="", forgotten_by="", changes=("a" * 500,),
-            asked=(),
+            asked=(), is_unshown=number in {2, 10},
         )
-        for number in range(12, 0, -1)
+        for number in range(14, 0, -1)
     ]  # fmt: skip
     text = shown({"blocks": history(plan, reviews, pages).blocks})
-    assert "<https://bot.example/plans/p1/key/reviews/12|review 12>, the newest: aaa" in text
+    assert "<https://bot.example/plans/p1/key/reviews/14|review 14>, the newest: aaa" in text
     assert "review 11>, as review 3 was" in text
+    assert "12 reviews" in text
+    assert "review 10>" not in text
+    assert "Reviews 2, 10: shown to nobody; where a change is forgotten" in text
     assert "and 2 more: <https://bot.example/plans/p1/key/reviews|every review>" in text
     assert "a" * 161 not in text

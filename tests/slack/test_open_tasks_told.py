@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from bot.documents.findings import Severity
 from bot.documents.tasks.task_plan import TaskState
 from bot.planning.conversation import CustomBehaviour
@@ -46,6 +48,13 @@ def test_the_review_says_which_tasks_need_a_model_where_none_plans() -> None:
     assert "1 task needs a model to write it (" in words
     assert "ask whoever runs Planthread to set `OPENAI_API_KEY` (docs/operations.md)" in words
     assert "OPENAI_API_KEY" not in shown({"blocks": a_review(1, Severity.WARNING, planner="gpt-5").blocks})
+
+
+def test_the_review_names_the_whole_rule_of_a_long_task(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = "“the visit is confirmed as soon as the deposit is there, and customers under 18 years can't book one”"
+    monkeypatch.setattr("tests.slack.test_blocks.said", lambda _size: rule)
+    words = shown({"blocks": a_review(1, Severity.WARNING, planner=BUILT_IN).blocks})
+    assert f"1 task needs a model to write it ({rule})" in words
 
 
 def test_the_delivery_says_how_a_model_is_configured_only_where_that_is_missing() -> None:

@@ -283,7 +283,7 @@ async def test_while_gathering_a_question_to_the_bot_is_no_part_of_the_plan(
     async with bot.database.write() as session:
         (await session.get_one(Plan, (await bot.plans())[0].id)).planner = BUILT_IN
     await jon.say("what have you understood so far?", thread_ts=thread)
-    await told(jon, "I can't tell before the first review of", thread=thread)
+    await told(jon, "So far I understood: ", thread=thread)
     await jon.say("who can approve?", thread_ts=thread)
     await told(jon, "The first review names who may approve it", thread=thread)
     await jon.say("can I change that later?", thread_ts=thread)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.tables import Plan
 from bot.workflow.asked_abilities import asked_ability, told_ability
@@ -29,6 +30,14 @@ RING = (
         ("Are you able to send e-mails?", "send e-mails"),
         ("ok, and can you make sure that nobody books a machine in repair?", "nobody books a machine in repair"),
         ("Can farms also have a website?", "farms can also have a website"),
+        ("can you keep people from noting a price twice?", "people must never note a price twice"),
+        ("can you stop guests from taking two seats?", "guests must never take two seats"),
+        ("can you prevent clerks from deleting invoices?", "clerks must never delete invoices"),
+        ("can you keep members from cancelling too late?", "members must never cancel too late"),
+        ("can you stop drivers from reading letters?", "drivers must never read letters"),
+        ("can you keep guests from seeing my address?", "guests must never see my address"),
+        ("could you note the answer for each question?", "each question has an answer"),
+        ("can you store the weight of every parcel?", "each parcel has a weight"),
         ("why do you ask that?", ""),
         ("two bookings never overlap", ""),
         ("should it be unique?", ""),
@@ -60,10 +69,10 @@ async def test_while_a_question_is_open_it_is_answered_and_stays_open(office: Of
     await office.start()
     await office.work()
 
-    async def ask(session: object, plan: Plan) -> tuple[str, int]:
+    async def ask(session: AsyncSession, plan: Plan) -> tuple[str, int]:
         plan.planner = BUILT_IN
-        answer = await answer_while_gathering(session, plan, "Can you also keep a note for each book?")  # type: ignore[arg-type]
-        return answer, len((await load_conversation(session, plan)).messages)  # type: ignore[arg-type]
+        answer = await answer_while_gathering(session, plan, "Can you also keep a note for each book?")
+        return answer, len((await load_conversation(session, plan)).messages)
 
     answer, messages = await office.within(ask)
     assert "Book gains `note`" in answer

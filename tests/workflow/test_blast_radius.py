@@ -30,10 +30,10 @@ def test_everything_that_is_touched_is_told_in_one_sentence() -> None:
         edited=("b.py",),
     )
     assert told(radius) == (
-        "2 criteria new (1.2 and 1.3), 1 criterion changed (2.1), 1 criterion gone (3.1); "
-        "1 field new (Book.pages), 2 fields gone (Book.isbn and Book.price); "
-        "1 rule changed (Loan: due_at = lent_at + 21 days); "
-        "3 tasks changed (1.1, 2.1 and 2.2); "
+        "2 new criteria, 1 changed criterion, 1 removed criterion; "
+        "1 new field (Book.pages), 2 removed fields (Book.isbn and Book.price); "
+        "1 changed rule (Loan: due_at = lent_at + 21 days); "
+        "3 changed tasks (1.1, 2.1 and 2.2); "
         "3 files; built again: 1.1 and 2.1; people edited b.py, which is kept"
     )
 
@@ -41,8 +41,10 @@ def test_everything_that_is_touched_is_told_in_one_sentence() -> None:
 @pytest.mark.parametrize(
     ("radius", "sentence"),
     [
-        (BlastRadius(rules=Touched(gone=("A: x", "A: y"))), "2 rules gone (A: x and A: y)"),
-        (BlastRadius(tasks=Touched(new=("4.1",))), "1 task new (4.1)"),
+        (BlastRadius(rules=Touched(gone=("A: x", "A: y"))), "2 removed rules (A: x and A: y)"),
+        (BlastRadius(rules=Touched(new=("A: x", "A: y"), gone=("A: z",))), "2 new rules, 1 removed rule"),
+        (BlastRadius(tasks=Touched(changed=("1.4", "2.1", "2.4"), gone=("2.5",))), "3 changed tasks, 1 removed task"),
+        (BlastRadius(tasks=Touched(new=("4.1",))), "1 new task (4.1)"),
         (BlastRadius(files=Touched(changed=("a.py",))), "1 file"),
         (BlastRadius(files=Touched(new=("a.py", "b.py"))), "2 files"),
     ],
@@ -81,5 +83,5 @@ def test_an_open_task_that_goes_is_named_in_the_words_of_people() -> None:
     plan = Plan(workspace="T1", channel="C1", handle="library", title="Office library", stage="in review", starter="U1")
 
     assert told(radius_between(plan, before, after, steps=())).startswith(
-        f"{OVERDUE.title}, which is not kept any more; 1 criterion gone"
+        f"{OVERDUE.title}, which is not kept any more; 1 removed criterion"
     )

@@ -118,3 +118,13 @@ async def test_a_reply_while_gathering_answers_the_question_about_it(office: Off
         "who": "Everyone",
         "unread": "forget that sentence",
     }
+
+
+async def test_words_that_several_hold_leave_out_none_and_it_is_said_which_there_are(office: Office) -> None:
+    office.planner.extra = {"unread": ("the sea sings of toast", "toast is green", "a seagull sings")}
+    await office.in_review()
+    told = await said(office, "leave out “toast”")
+    assert "“the sea sings of toast” or “toast is green”" in told
+    assert len((await content(office)).unread) == 3
+    await said(office, "leave out “sea”")
+    assert (await content(office)).unread == ("toast is green", "a seagull sings")

@@ -137,6 +137,9 @@ def test_a_thing_is_found_by_the_name_that_reviews_show_and_a_longer_name_is_one
         ("why do loans have a due date?", "`Loan.due_at` is a moment"),
         ("why do members have an e-mail?", "`why Member"),
         ("why does a loan name a member?", "`Loan.member_id` is the member that it names"),
+        ("why is there a loan and a member?", "They are linked by `Loan.member_id`. If both are the same, say “a loan"),
+        ("why do we have loans and members?", "and a member are the same thing”, and they become one"),
+        ("why are a book and a loan two separate things?", "I took them for two things. `Loan`: It comes from “A l"),
         ("why are there loans?", f"It comes from “A loan is due after three weeks” (<@{MARA}>). `why Loan` shows all"),
     ],
 )
@@ -209,6 +212,11 @@ async def test_what_is_open_is_named_at_the_review_while_it_builds_and_when_it_i
     tasks = (await documents(office)).task_plan.tasks()
     late = f"{next(task.number for task in tasks if 'remind' in task.title)} “remind who is late”"
     assert f"No template builds {late}: a model writes them" in told
+
+    number = late.partition(" ")[0]
+    told = await said(office, f"what is task {number} about?")
+    assert told.startswith(f"Task {number} is “remind who is late”. It is done when: a test shows it. ")
+    assert " Its criterion is " in told
 
     told = await said(office, "why can't you build that we remind who is late?")
     assert told.startswith(f"Task {late} is none of the kinds of rules that I build by myself")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.generation.errors import UnsupportedSpecsError
-from bot.planning.conversation import Interview, PlannerError, Slot
+from bot.planning.built_in.planner import BuiltInPlanner
+from bot.planning.conversation import Answer, Conversation, Interview, Message, PlannerError, Slot
 from bot.store.tables import DocumentRevision, Plan, PlanQuestion, Review
-from bot.workflow.planning_run import PlanningRun, note_progress
+from bot.workflow.planning_run import PlanningRun, interviewed, note_progress
 from tests.workflow.office import COPIES, IDEA, JON, WHO, Office
 
 TOKEN = "xoxb-1234567890-abcdefghijkl"
@@ -151,6 +152,26 @@ async def test_a_planner_that_only_repeats_itself_asks_a_person(office: Office) 
     assert "same things again" in plan.hold_reason
     await office.resume()
     assert (await office.wants())[0] == "plan"
+
+
+CHOIR = (
+    "Our choir lends out its sheet music. A piece has a composer, a title and a number of copies. A choir has a name. "
+    "A choir borrows copies of a piece until a date."
+)
+
+
+async def test_an_answer_that_no_question_takes_leads_to_a_review_all_the_same() -> None:
+    planner = BuiltInPlanner()
+    conversation = Conversation(messages=(Message(author=JON, text=CHOIR, timestamp="1"),))
+    for said in ("copies are only a number", "a loan says which piece and how many copies", "I said so"):
+        _, interview = await interviewed(planner, conversation)
+        answers = tuple(Answer(question=one, text=said, author=JON, timestamp="2") for one in interview.questions)
+        conversation = conversation.model_copy(update={"answers": (*conversation.answers, *answers)})
+
+    taken, interview = await interviewed(planner, conversation)
+
+    assert interview.questions == ()
+    assert "Piece" in {entity.name for entity in (await planner.propose(taken)).specs.entities}
 
 
 async def test_any_other_fault_is_left_to_the_engine_to_try_again(office: Office) -> None:

@@ -166,7 +166,7 @@ async def test_a_change_says_what_it_touches_and_whose_approvals_count_no_more(o
     assert second.radius is not None
     assert second.radius.fields.new == ("Book.pages",)
     sentence = told(second.radius)
-    assert "1 field new (Book.pages)" in sentence
+    assert "1 new field (Book.pages)" in sentence
     assert f"{len(second.radius.files.every)} files" in sentence
     assert [(one.person, one.document) for one in second.voided] == [
         (MARA, "Requirements"), (MARA, "Entities"), (MARA, "Task plan"),

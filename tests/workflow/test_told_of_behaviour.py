@@ -16,7 +16,7 @@ from bot.workflow.told_of_behaviour import told_of_start, told_of_written
 from bot.workflow.told_of_documents import told_of_things
 from bot.workflow.told_of_plan import told_of_plan
 from tests.planning.talking import propose, talk
-from tests.workflow.office import JON, MARA, Office, ScriptedPlanner
+from tests.workflow.office import JON, MARA, Office
 
 RING = (
     "Each farm has a name and a village; machines have a name, a kind (tractor, baler or sprayer), a daily rate and "
@@ -96,8 +96,8 @@ def test_what_is_missed_is_known_by_how_it_is_asked(question: str, what: str) ->
 
 
 @pytest.fixture
-def planner() -> ScriptedPlanner:
-    return BuiltInPlanner()  # type: ignore[return-value]  # any planner does
+def planner() -> BuiltInPlanner:
+    return BuiltInPlanner()
 
 
 async def test_who_took_something_back_is_told_also_after_delivery(office: Office) -> None:

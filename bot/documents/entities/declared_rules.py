@@ -16,6 +16,7 @@ from bot.documents.frozen import Frozen
 __all__ = [
     "ACTIONS",
     "MOMENTS",
+    "MOST_COUNTED",
     "RULE_FORMS",
     "WRITES",
     "ActionByOwner",
@@ -38,7 +39,7 @@ RULE_FORMS = (
     "transition FIELD: A -> B, B -> A | C",
     "one open ENTITY per RELATION until FIELD",
     "FIELD = FIELD + N days",
-    "no overlap of FIELD, FIELD per RELATION",
+    "no overlap of FIELD, FIELD per RELATION [unless FIELD is A | B]",
     "FIELD at most N hours after FIELD",
     "ACTION only by FIELD",
     "ACTION only while [RELATION.]FIELD is A | B",
@@ -55,6 +56,9 @@ WRITES = ("create", "update", "delete")
 """What may depend on a status."""
 MOMENTS = frozenset({"date", "datetime"})
 """The types of fields that rules about time compare."""
+
+MOST_COUNTED = 1000
+"""Rows that a rule counts at most: the tests of a service make so many."""
 
 
 class TimeUnit(StrEnum):
@@ -120,6 +124,10 @@ class NoOverlap(Frozen):
     start: str
     end: str
     relation: str
+    unless: str = ""
+    """The status by which a row doesn't count, such as that of a cancelled booking; empty where every row does."""
+    values: tuple[str, ...] = ()
+    """The values of that status, as the enum spells them; ``true`` or ``false`` of a bool."""
 
 
 class LatestAfter(Frozen):
@@ -191,7 +199,7 @@ def fields_of(rule: DeclaredRule) -> tuple[str, ...]:
         case DerivedMoment():
             return (rule.field, rule.source)
         case NoOverlap():
-            return (rule.start, rule.end)
+            return (rule.start, rule.end, rule.unless) if rule.unless else (rule.start, rule.end)
         case LatestAfter():
             return (rule.field, rule.after)
         case ActionByOwner():

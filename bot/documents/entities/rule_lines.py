@@ -41,6 +41,7 @@ UNITS = {
 }
 WRITTEN_AS = {"change": "update", "edit": "update", "modify": "update", "remove": "delete", "add": "create"}
 """What people call the actions that may depend on a status."""
+IS = frozenset({"is", "are", "=", "in"})
 LONGEST_NAME = 200
 MOST_SOURCES = 20
 """Values before one arrow; each gets every value after it, so more would not be read in linear time."""
@@ -119,7 +120,8 @@ class LineReader:
         return DerivedMoment(field=self.name(left), source=self.name(source), span=self.span(span.split()))
 
     def no_overlap(self, text: str) -> NoOverlap:
-        """Read ``no overlap of FIELD, FIELD per RELATION``."""
+        """Read ``no overlap of FIELD, FIELD per RELATION unless FIELD is A | B``; without ``unless`` all count."""
+        text, _, rows = text.partition(" unless ")
         words = text.split()
         lower = [word.lower() for word in words]
         if len(words) < 5 or lower[:2] != ["no", "overlap"] or lower[-2] != "per":
@@ -131,7 +133,8 @@ class LineReader:
             if len(between) != 3 or between[1].lower() not in {"and", "to", "-", "–"}:
                 raise NotOfThisForm
             start, end = between[0], between[2]
-        return NoOverlap(start=self.name(start), end=self.name(end), relation=self.name(words[-1]))
+        rule = NoOverlap(start=self.name(start), end=self.name(end), relation=self.name(words[-1]))
+        return rule.model_copy(update=self.state(rows)) if rows else rule
 
     def latest(self, text: str) -> LatestAfter:
         """Read ``FIELD at most N hours after FIELD``, also said as ``FIELD within N hours of FIELD``."""
@@ -156,13 +159,12 @@ class LineReader:
         words = text.split(None, 5)
         lower = [word.lower() for word in words[:5]]
         said = len(words) == 6 and lower[1] == "only" and lower[2] in {"while", "when", "if"}
-        if not said or lower[4] not in {"is", "are", "=", "in"}:
+        if not said or lower[4] not in IS:
             raise NotOfThisForm
-        read = list(pieces(words[5]))
-        values = tuple(dict.fromkeys(value for mark, value in read if not mark))
+        values = self.values(words[5])
         relation, dot, field = words[3].strip("`*").rpartition(".")
         is_path = "." not in relation and bool(relation) == bool(dot)
-        if not is_path or not values or any(mark == "->" for mark, _ in read):
+        if not is_path:
             raise NotOfThisForm
         action = self.name(words[0])
         if action in WRITTEN_AS:
@@ -195,6 +197,21 @@ class LineReader:
         )
 
     # --------------------------------------------------------------------------------------------------------- parts
+
+    def state(self, text: str) -> dict[str, object]:
+        """Return the own status of which a line speaks, and its values: ``status is cancelled | declined``."""
+        words = text.split(None, 2)
+        if len(words) < 3 or words[1].lower() not in IS:
+            raise NotOfThisForm
+        return {"unless": self.name(words[0]), "values": self.values(words[2])}
+
+    def values(self, text: str) -> tuple[str, ...]:
+        """Return the values that a line names, each once: ``cancelled | declined``."""
+        read = list(pieces(text))
+        values = tuple(dict.fromkeys(value for mark, value in read if not mark))
+        if not values or any(mark == "->" for mark, _ in read):
+            raise NotOfThisForm
+        return values
 
     def entity(self, spelled: str) -> str:
         """Return the entity whose rows are counted, noted as what the line is about."""
@@ -355,7 +372,8 @@ def write_rule(rule: DeclaredRule) -> str:
         case DerivedMoment():
             return f"{rule.field} = {rule.source} + {rule.span.count} {rule.span.unit}"
         case NoOverlap():
-            return f"no overlap of {rule.start}, {rule.end} per {rule.relation}"
+            unless = f" unless {rule.unless} is {' | '.join(map(written_value, rule.values))}" if rule.unless else ""
+            return f"no overlap of {rule.start}, {rule.end} per {rule.relation}{unless}"
         case LatestAfter():
             return f"{rule.field} at most {rule.span.count} {rule.span.unit} after {rule.after}"
         case ActionByOwner():

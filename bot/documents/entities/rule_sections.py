@@ -8,6 +8,7 @@ from bot.documents.entities.cardinalities import folded
 from bot.documents.entities.declared_rules import (
     RULE_FORMS,
     DeclaredRule,
+    NoOverlap,
     OnlyWhile,
     StatusChange,
     Transition,
@@ -76,6 +77,9 @@ class Collector:
         """Return a rule whose values are spelled as they are declared; each other spelling is noted."""
         if isinstance(rule, Transition):
             return with_declared_values(rule, self.values.get(self.enums.get((entity, rule.field), "")), renamed)
+        if isinstance(rule, NoOverlap) and rule.unless:
+            of_field = self.enums.get((entity, rule.unless), "")
+            return with_spelled_values(rule, self.values.get(of_field), renamed, is_truth=of_field == "bool")
         if not isinstance(rule, OnlyWhile):
             return rule
         keys = self.keys.get(entity)
@@ -139,7 +143,9 @@ def with_declared_values(rule: Transition, enum: EnumSpec | None, renamed: list[
     )
 
 
-def with_spelled_values(rule: OnlyWhile, enum: EnumSpec | None, renamed: list[str], *, is_truth: bool) -> OnlyWhile:
+def with_spelled_values[Rule: (NoOverlap, OnlyWhile)](
+    rule: Rule, enum: EnumSpec | None, renamed: list[str], *, is_truth: bool
+) -> Rule:
     """Return a rule whose values are spelled as its enum has them, or as true and false; other spellings are noted."""
     spelled = spellings(rule.values, ("true", "false") if is_truth else enum.values if enum else (), renamed)
     for value, truth in TRUTHS.items() if is_truth else ():

@@ -17,9 +17,10 @@ from bot.documents.entities.declared_rules import (
     Span,
     Transition,
 )
-from bot.documents.naming import article, joined, plural, snake_case, words
+from bot.documents.entities.rule_lines import write_rule
+from bot.documents.naming import article, capital, joined, plural, snake_case, words
 
-__all__ = ["in_period", "rule_in_words"]
+__all__ = ["in_period", "rule_in_words", "rule_note"]
 
 DONE = {"create": "created", "read": "read", "update": "changed", "delete": "deleted"}
 """What is done to a row, as people say it; every other action is the step to a value of a status."""
@@ -28,6 +29,11 @@ DAYS = frozenset({"day", "date", "night", "week", "month", "hour"})
 YES_OR_NO = frozenset({"true", "false"})
 OF_VERBS = frozenset({"has", "can", "may", "must", "was", "needs"})
 """How names of yes or no begin that are no adjectives: ``has_key``, ``can_swim``."""
+
+
+def rule_note(entity: str, rule: DeclaredRule) -> str:
+    """Return how a decision begins that notes a rule of the entity with a name, before the words it comes from."""
+    return f"Rule of {entity}, “{write_rule(rule)}”"
 
 
 def rule_in_words(entity: str, rule: DeclaredRule) -> str:
@@ -48,7 +54,8 @@ def rule_in_words(entity: str, rule: DeclaredRule) -> str:
         case NoOverlap():
             many = capital(spelled(plural(snake_case(entity))))
             period = in_period(rule.start, rule.end)
-            return f"{many} with the same {spelled(rule.relation)} don't overlap in time ({period})"
+            whole = f"{many} with the same {spelled(rule.relation)} don't overlap in time ({period})"
+            return f"{whole}; one that is {apart(rule)} is in nobody's way" if rule.unless else whole
         case LatestAfter():
             late = f"at most {span(rule.span)} after its {spelled(rule.after)}"
             return f"The {spelled(rule.field)} of {article(own)} is {late}"
@@ -79,6 +86,14 @@ def in_period(start: str, end: str) -> str:
     if first == last:
         return f"from the first {first} to the last" if first in DAYS else "from start to end"
     return f"from {first} to {last}"
+
+
+def apart(rule: NoOverlap) -> str:
+    """Say which rows don't count: ``called off or declined``, ``not confirmed``."""
+    if set(rule.values) <= YES_OR_NO:
+        name = spelled(rule.unless).removeprefix("is ")
+        return name if "true" in rule.values else f"not {name}"
+    return either(rule.values)
 
 
 def state(rule: OnlyWhile) -> str:
@@ -112,8 +127,3 @@ def spelled(name: str) -> str:
 def span(length: Span) -> str:
     """Spell a span: ``1 day``, ``14 days``."""
     return f"{length.count} {length.unit.value.removesuffix('s') if length.count == 1 else length.unit.value}"
-
-
-def capital(text: str) -> str:
-    """Return a text with a capital first."""
-    return text[:1].upper() + text[1:]

@@ -31,6 +31,7 @@ from bot.planning.built_in.questions.descriptions import settle_descriptions
 from bot.planning.built_in.questions.leaving_out import leave_out_said
 from bot.planning.built_in.questions.left_words import content_of, speaks_of_gone, still_left
 from bot.planning.built_in.questions.open_points import askable, open_points
+from bot.planning.built_in.questions.purpose import take_purpose
 from bot.planning.built_in.questions.rewordings import offer_rewordings, take_rewordings
 from bot.planning.built_in.questions.unread_pieces import UNREAD, of_what_stays
 from bot.planning.built_in.readers.last_resort import name_things
@@ -106,10 +107,11 @@ class BuiltInPlanner:
             open_slots = set(SLOTS[1:]) | ({SLOTS[0]} if not reading.draft.title else set())
         is_asked = reading.draft.is_unread_asked or WHAT_ELSE in open_slots
         slots = (*SLOTS, WHAT_ELSE) if is_asked else SLOTS
+        asked = list({point.question.id: point.question for point in askable(points)}.values())
         return Interview(
             title=title_of(reading.draft),
             slots=tuple(Slot(name=name, known=name not in open_slots) for name in slots),
-            questions=tuple(as_asked(point.question, said) for point in askable(points)[:MOST_QUESTIONS]),
+            questions=tuple(as_asked(question, said) for question in asked[:MOST_QUESTIONS]),
         )
 
     async def propose(self, conversation: Conversation) -> Proposal:
@@ -251,6 +253,7 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
     add_records(draft)
     give_texts(draft)
     give_names(draft)
+    take_purpose(draft)
     return draft
 
 
@@ -308,14 +311,16 @@ def title_of(draft: Draft) -> str:
 
 
 def how_asked(asked: str, draft: Draft, conversation: Conversation) -> str:
-    """Say that the first words asked for the whole, and whether what some of them name was taken back since."""
+    """Return the first words as what the whole was asked for with, and say where some were taken back since."""
     names = [spoken(entity.name) for entity in draft.entities.values()]
     names += [spoken(name) for entity in draft.entities.values() for name in entity.fields]
     there = content_of(" ".join(names))
     later = [*conversation.messages[1:], *(one.as_message() for one in conversation.answers), *conversation.changes]
     sentences = [one for message in later for one in sentences_of(as_told(message.text)) if asks_for_change(one)]
     gone = content_of(" ".join(sentences)) & content_of(asked) - there
-    return "first asked for in words of which some were taken back or changed" if gone else "asked for in these words"
+    if gone:
+        return f"The first words for it were: “{asked}” Some of that was taken back or changed since."
+    return f"It was asked for in these words: “{asked}”"
 
 
 def introduction(draft: Draft, conversation: Conversation) -> str:
@@ -324,5 +329,5 @@ def introduction(draft: Draft, conversation: Conversation) -> str:
     first = conversation.messages[0] if conversation.messages else None
     said = without_mentions(without_pasted(without_specs(first.text)[0])) if first else ""
     asked = clip_words(" ".join(said.split()), LONGEST_QUOTE)
-    words = f" It was {how_asked(asked, draft, conversation)}: “{asked}”" if first and asked else ""
+    words = f" {how_asked(asked, draft, conversation)}" if first and asked else ""
     return f"{title_of(draft)} keeps {things}.{words}"

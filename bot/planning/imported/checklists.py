@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.documents.formats import Format
+from bot.documents.naming import capital
 from bot.documents.tasks.checklist import Checklist, ReadTask
 from bot.documents.text.boxes import TaskState
 from bot.planning.imported.plan import ImportedKind, ImportedPhase, ImportedPlan, ImportedTask
@@ -73,7 +74,7 @@ def title_of(checklist: Checklist, file: str) -> str:
     )
     folder = file.rpartition("/")[0].rpartition("/")[2]
     name = title or folder.replace("-", " ").replace("_", " ") or "Imported checklist"
-    return name[:1].upper() + name[1:]
+    return capital(name)
 
 
 def task_of(checklist: Checklist, task: ReadTask, number: str, phase: int) -> ImportedTask:

@@ -22,7 +22,8 @@ def history(plan: PlanOverview, reviews: Sequence[PastReview], pages: PlanPages)
     text = render(
         "history",
         plan=plan,
-        reviews=reviews,
+        reviews=[one for one in reviews if not one.is_unshown],
+        unshown=sorted(one.number for one in reviews if one.is_unshown),
         most=MOST_REVIEWS,
         told={one.number: clip("; ".join(one.changes), LONGEST_CHANGES) for one in reviews},
         pages=pages.evidence_of(plan),

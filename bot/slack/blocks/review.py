@@ -12,7 +12,6 @@ from bot.slack.blocks.entity_lines import field_list, value_line
 from bot.slack.blocks.rendered import Rendered, image
 from bot.slack.blocks.review_lists import (
     LONGEST_ENTRY,
-    LONGEST_TITLE,
     MOST_LISTED,
     Seen,
     blocking,
@@ -199,7 +198,7 @@ def what_is_planned(plan: Plan, documents: Documents) -> dict[str, Any]:
         "phases": len(documents.task_plan.phases),
         "tasks": len(tasks),
         "custom": len(custom),
-        "unwritten": listed([clip(task.title, LONGEST_TITLE) for task in custom]) if plan.planner == BUILT_IN else [],
+        "unwritten": listed([clip(task.title, LONGEST_ENTRY) for task in custom]) if plan.planner == BUILT_IN else [],
     }
 
 
@@ -209,7 +208,7 @@ def decided_review(
     """Return a review that isn't open: a line, and while it is the newest, its documents."""
     shown = documents_of(row)
     titles = {name: title for name, title in TITLES.items() if name in shown}
-    is_built = bool(approvals) and row.number <= plan.delivered_review and state in {"replaced", "changing"}
+    is_built = bool(approvals) and was_built(plan, row)
     values = {"approvals": approvals, "is_built": is_built, "shown": shown, "titles": titles, "asked": asked}
     text = render("review_closed", plan=plan, row=row, state=state, **values)
     subject = Subject(plan=plan.id, review=row.number)
@@ -247,6 +246,11 @@ def state_of(plan: Plan, row: Review) -> str:
     if plan.stage == PlanStage.CANCELLED:
         return "cancelled"
     return "open" if plan.stage == PlanStage.IN_REVIEW and plan.run_stage is None else "changing"
+
+
+def was_built(plan: Plan, row: Review) -> bool:
+    """Tell whether what a review showed is delivered, while a newer one stands or is on its way."""
+    return row.number <= plan.delivered_review and state_of(plan, row) in {"replaced", "changing"}
 
 
 def gated(deciding: Deciding, shown: Mapping[str, Shown]) -> dict[str, Shown]:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
-from bot.documents.entities.rule_lines import write_rule
-from bot.documents.entities.rule_words import rule_in_words
+from bot.documents.entities.rule_words import rule_in_words, rule_note
 from bot.documents.findings import Severity
 from bot.documents.frozen import Frozen
-from bot.documents.naming import joined, plural, snake_case
+from bot.documents.naming import joined, table_name
 from bot.slack.texts import Mrkdwn, clip, code, count, escape, mention
 from bot.workflow.documents import Documents
 from bot.workflow.reviews import ReviewContent
@@ -18,7 +17,6 @@ from bot.workflow.ways_past import way_past
 
 __all__ = [
     "LONGEST_ENTRY",
-    "LONGEST_TITLE",
     "MOST_LISTED",
     "Seen",
     "assumed",
@@ -70,13 +68,16 @@ class Seen(Frozen):
     review: int = 0
     """The number of that review; 0 where there is none."""
     said: frozenset[str] = frozenset()
+    is_delivered: bool = False
+    """Nobody was shown it: it keeps what was delivered."""
 
     @classmethod
     def of(cls, number: int, content: ReviewContent) -> Seen:
         """Return what a review told."""
         warned = (one.message for one in content.findings if one.severity is Severity.WARNING)
         told = (content.decisions, content.assumptions, content.custom, content.unread, content.risks)
-        return cls(review=number, said=frozenset([*(piece for pieces in told for piece in pieces), *warned]))
+        said = frozenset([*(piece for pieces in told for piece in pieces), *warned])
+        return cls(review=number, said=said, is_delivered=content.is_unshown)
 
 
 def folded(seen: Seen, *lists: Iterable[Entry]) -> list[str]:
@@ -91,7 +92,8 @@ def folded(seen: Seen, *lists: Iterable[Entry]) -> list[str]:
 
 def told_before(old: int, seen: Seen) -> Mrkdwn:
     """Say how much is as it was."""
-    return Mrkdwn(f"_{count(old, 'entry', 'entries')} as in review {seen.review}: see the whole document_")
+    where = "delivered" if seen.is_delivered else f"in review {seen.review}"
+    return Mrkdwn(f"_{count(old, 'entry', 'entries')} as {where}: see the whole document_")
 
 
 def listed(entries: Sequence[str]) -> list[str]:
@@ -143,7 +145,7 @@ def unlinked(content: ReviewContent, specs: EntitySpecs) -> list[Entity]:
 
 def spoken_plural(name: str) -> str:
     """Return several of an entity in words: WindPark as "wind parks"."""
-    return plural(snake_case(name)).replace("_", " ")
+    return table_name(name).replace("_", " ")
 
 
 def points(content: ReviewContent, documents: Documents, people: Sequence[str], seen: Seen) -> list[str]:
@@ -191,7 +193,7 @@ def declared_rules(content: ReviewContent, documents: Documents) -> Iterator[tup
     """Yield each declared rule with who said it how, and the decision that it came from, empty where it was pasted."""
     for entity in documents.specs.entities:
         for rule in entity.rules:
-            lead, told = f"Rule of {entity.name}, “{write_rule(rule)}”", rule_in_words(entity.name, rule)
+            lead, told = rule_note(entity.name, rule), rule_in_words(entity.name, rule)
             note = next((one for one in content.decisions if one.startswith(lead)), "")
             said = note.removeprefix(lead)
             yield f"{told}{said}", note

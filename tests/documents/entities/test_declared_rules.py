@@ -395,7 +395,6 @@ def test_yes_and_no_are_true_and_false_of_a_bool() -> None:
         "ENTITY: Shelf\nFIELDS:\n  - id: int (primary key)\n  - full: bool\nRULES:\n  - update only while full is no\n"
     )
     reading = read(more=more)
-    shelf = reading.specs.entity("Shelf")
-    assert shelf is not None
+    (shelf,) = [one for one in reading.specs.entities if one.name == "Shelf"]
     assert shelf.rules == (OnlyWhile(action="update", field="full", values=("false",)),)
     assert any("“no” is called false" in finding.message for finding in reading.findings)

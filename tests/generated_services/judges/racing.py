@@ -24,7 +24,8 @@ __all__ = ["has_rules_to_race_for", "rules_hold_at_once"]
 
 RACERS = 8
 ONE_OPEN = "one open Loan per work until returned_at"
-NO_OVERLAP = "no overlap of starts_on, ends_on per member"
+NO_OVERLAP = "no overlap of starts_on, ends_on per member unless status is LOST"
+AT_MOST = "at most work.copies Loan per work"
 WORKS, MEMBERS, LOANS = "/api/v1/works", "/api/v1/members", "/api/v1/loans"
 TRAIL = "/api/v1/audit-entries"
 SECONDS = 60
@@ -90,8 +91,8 @@ def rules_hold_at_once(case: Case) -> Judged:
             return loan_of(client, works[number + 1], member, "2030-05-01", "2030-05-20")
 
         faults = [
-            *faults_of_race(client, for_one_work, ONE_OPEN),
-            *faults_of_race(client, for_one_period, NO_OVERLAP),
+            *faults_of_race(client, for_one_work, {ONE_OPEN, AT_MOST}),
+            *faults_of_race(client, for_one_period, {NO_OVERLAP}),
             *faults_of_deletes(client, works[-1]),
         ]
     return Judged(not faults, f"3 races of {RACERS}", "\n".join(faults))
@@ -122,12 +123,16 @@ def faults_of_deletes(client: Client, work: object) -> Sequence[str]:
     return faults
 
 
-def faults_of_race(client: Client, payload: Callable[[int], dict[str, Any]], rule: str) -> Sequence[str]:
-    """Send all rows of a race at once, and return what came out otherwise than one stored and the rest refused."""
+def faults_of_race(client: Client, payload: Callable[[int], dict[str, Any]], rules: set[str]) -> Sequence[str]:
+    """Send all rows of a race at once, and return what came out otherwise than one stored and the rest refused.
+
+    Of several rules that a second row breaks, any may be the one that it is told.
+    """
     rows = [payload(number) for number in range(RACERS)]
     with ThreadPoolExecutor(RACERS) as pool:
         answers = list(pool.map(lambda row: client.ask("POST", LOANS, row), rows))
-    came = Counter((answer.status, str(answer.body.get("rule", ""))) for answer in answers)
-    if came == {(201, ""): 1, (409, rule): RACERS - 1}:
+    came = Counter((answer.status, answer.body.get("rule", "") in rules) for answer in answers)
+    if came == {(201, False): 1, (409, True): RACERS - 1}:
         return ()
-    return [f"{rule}: {dict(came)}, such as {next((each for each in answers if each.status != 201), answers[0])}"]
+    odd = next((each for each in answers if each.status != 201), answers[0])
+    return [f"{' or '.join(sorted(rules))}: {dict(came)}, such as {odd}"]

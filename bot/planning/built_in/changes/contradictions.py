@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.documents.naming import joined
-from bot.planning.built_in.drafts.draft import Draft, EntityDraft
+from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
 from bot.planning.built_in.drafts.joining import NOT_LINKED
 from bot.planning.built_in.words.vocabulary import a, spoken
 
@@ -38,11 +38,8 @@ class Snapshot:
 
 def not_unique_now(draft: Draft, match: re.Match[str]) -> str:
     """Return which of the fields in a note still need not be unique; nothing where all of them must or are gone."""
-    places = [place.partition(".") for place in re.split(r", | and ", match["names"])]
-    there = [
-        (entity, draft.entities[entity].fields.get(name)) for entity, _, name in places if entity in draft.entities
-    ]
-    names = [f"{entity}.{field.field.name}" for entity, field in there if field and not field.field.unique]
+    found = {name: field_at(draft, name) for name in re.split(r", | and ", match["names"])}
+    names = [name for name, field in found.items() if field and not field.field.unique]
     return f"{joined(names)} need not be unique{match['author'] or ''}" if names else ""
 
 
@@ -83,15 +80,14 @@ def still_true(draft: Draft, before: Snapshot, note: str) -> str:
 def unique_now(draft: Draft, match: re.Match[str], note: str) -> str:
     """Return "Unique: Book.isbn and Member.email" with the fields that are unique still."""
     said = re.split(r", | and ", match["names"])
-    kept = [name for name in said if is_unique(draft, name)]
+    kept = [name for name in said if (field := field_at(draft, name)) and field.field.unique]
     return note if kept == said else f"Unique: {joined(kept)}{match['author'] or ''}" if kept else ""
 
 
-def is_unique(draft: Draft, name: str) -> bool:
-    """Tell whether ``Book.isbn`` is unique."""
+def field_at(draft: Draft, name: str) -> FieldDraft | None:
+    """Return the field that a note calls ``Book.isbn``; None where it is gone."""
     entity, _, field = name.partition(".")
-    found = draft.entities[entity].fields.get(field) if entity in draft.entities else None
-    return found is not None and found.field.unique
+    return draft.entities[entity].fields.get(field) if entity in draft.entities else None
 
 
 def held_now(draft: Draft, before: Snapshot, match: re.Match[str], note: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bot.planning.built_in.changes.brought_back import brings_back
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.corrected_links import read_corrected
 from bot.planning.built_in.phrases.disowned import read_unsaid_pair
@@ -61,7 +62,7 @@ def as_change(sentence: str) -> str:
         return ""
     if read_plain_fact(text) or read_name(text) or OF_RULE.match(text) or read_taken_back(text):
         return text
-    if read_same_things(text):
+    if read_same_things(text) or brings_back(text):
         return text
     for pattern in CHANGES:
         match = pattern.match(text)

@@ -32,7 +32,8 @@ NEUTRAL = frozenset({"bool"})
 def without_invented_values(proposal: Proposal, conversation: Conversation) -> Proposal:
     """Return a proposal in which later fields of what was delivered may be left out, and say so among its assumptions.
 
-    As people said it stay fields that they called required, and those with a default, in a rule, or naming a row.
+    As people said it stay fields that they called required, that stand in a rule or name a row, and those of which
+    every row has a value by itself: a default, a list, yes or no.
     """
     before = conversation.delivered
     if before is None:

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import pairwise
 
 from bot.documents.naming import joined, plural, snake_case
+from bot.planning.built_in.changes.brought_back import TakenAway
 from bot.planning.built_in.changes.contradictions import Snapshot, take_back
 from bot.planning.built_in.changes.early_changes import asks_for_change
 from bot.planning.built_in.changes.requirement_changes import RequirementChanges, ShownRequirement
@@ -116,6 +117,7 @@ class ChangeReader(RequirementChanges):
         """
         super().__init__(draft)
         self.shown = shown
+        self.taken_away = TakenAway()
         forms: tuple[tuple[tuple[str, ...], Change], ...] = (
             (CORRECTED, self.correct),
             (DEFAULTS, self.say_default),
@@ -149,9 +151,12 @@ class ChangeReader(RequirementChanges):
         for sentence in sentences_of(text):
             before, wishes = Snapshot.of(self.draft), len(self.draft.rule_wishes)
             earlier = deepcopy(self.draft)
-            if not self.apply(sentence):
+            if self.taken_away.bring_back(self.draft, sentence):
+                self.done(sentence)
+            elif not self.apply(sentence):
                 self.read_plainly(sentence)
             resolve(self.draft)
+            self.taken_away.note(earlier, self.draft)
             if is_as_before(self.draft, earlier):
                 self.tell_untaken(sentence, earlier)
             elif self.draft.unread == earlier.unread:

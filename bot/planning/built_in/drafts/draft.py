@@ -269,6 +269,8 @@ class Draft:
     unread: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     """Unread pieces of which people said that they want to do without."""
+    counts_all: set[str] = field(default_factory=set)
+    """Things of which people want every record to count, whatever its status."""
     not_built: list[str] = field(default_factory=list)
     """What was understood, but can't be built: the review quotes it, and nobody is asked for other words."""
     assumptions: list[str] = field(default_factory=list)

@@ -10,6 +10,7 @@ from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, L
 from bot.planning.built_in.drafts.field_senses import settle_senses
 from bot.planning.built_in.drafts.joining import join_same
 from bot.planning.built_in.drafts.persons import is_called_like_people
+from bot.planning.built_in.drafts.purposes import forget_purpose, record_for
 from bot.planning.built_in.drafts.role_links import is_people, link_roles
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.vocabulary import EVENT_FIELDS, RECORD, a, entity_name, has_plural, spoken, word_set
@@ -77,11 +78,16 @@ def unite(draft: Draft) -> None:
     """Make one thing of "measuring station" and "station", where only one of them was described."""
     for name in list(draft.entities):
         entity = draft.entities.get(name)
-        if entity is None or entity.is_pasted or is_described(entity):
+        if entity is None or entity.is_pasted or (is_described(entity) and not has_only_status(draft, entity)):
             continue
-        other = ("" if entity.is_listed else longer_name(draft, name)) or shorter_name(draft, name)
-        if not other or draft.has_link(name, other):
+        purpose = record_for(draft, entity) if has_only_status(draft, entity) else ""
+        other = ("" if entity.is_listed else longer_name(draft, name)) or purpose or shorter_name(draft, name)
+        if is_described(entity) and STATUS in draft.entities.get(other, entity).fields:
             continue
+        if not other or (draft.has_link(name, other) and not purpose):
+            continue
+        if purpose:
+            forget_purpose(draft, name, other)
         is_name = entity.is_listed and not draft.entities[other].is_listed and name != f"{other}{RECORD}"
         take_in(draft, *((other, name) if is_name else (name, other)))
 
@@ -89,7 +95,11 @@ def unite(draft: Draft) -> None:
 def take_in(draft: Draft, name: str, other: str) -> None:
     """Let one thing go by another's name, with its links and what it is named by."""
     taken, stays = draft.entities.pop(name), draft.entities[other]
-    stays.fields |= taken.fields
+    kept = {key: one for key, one in stays.fields.items() if one.field.foreign_key != name}
+    stays.fields = kept | {key: one for key, one in taken.fields.items() if one.field.foreign_key != other}
+    stays.rules += tuple(rule for rule in taken.rules if rule not in stays.rules)
+    for steps in draft.steps:
+        steps.entity = other if steps.entity == name else steps.entity
     stays.is_settled |= taken.is_settled or is_described(stays)
     draft.point_to(name, other)
     draft.other_words[name] = other
@@ -99,6 +109,12 @@ def take_in(draft: Draft, name: str, other: str) -> None:
 def is_described(entity: EntityDraft) -> bool:
     """Tell whether an entity has fields of its own."""
     return any(not field.field.foreign_key for field in entity.fields.values())
+
+
+def has_only_status(draft: Draft, entity: EntityDraft) -> bool:
+    """Tell whether all that is told of a thing is how it is: "a trip is planned, confirmed or cancelled"."""
+    own = [field for field in entity.fields.values() if not field.field.foreign_key]
+    return [field.field.name for field in own] == [STATUS] and bool(draft.values_of(own[0]))
 
 
 def longer_name(draft: Draft, short: str) -> str:
@@ -141,6 +157,7 @@ def entity_called(draft: Draft, words: tuple[str, ...], *, is_text: bool) -> str
     return longer
 
 
+STATUS = "status"
 ASKED = word_set("who what where why how when whether")
 COUNTED = word_set("max min maximum minimum total number count amount")
 """What begins the name of a number, though things are called like its last word: "max participants"."""
@@ -270,6 +287,11 @@ def add_record(draft: Draft, link: Link, name: str, dates: tuple[tuple[str, bool
     record.is_settled = True
 
 
+MEETINGS = word_set("appointment session consultation")
+"""What people meet for at a time of its own."""
+WHEN = word_set("date day time weekday week month year hour when starts start period slot")
+
+
 def dates_of(noun: str) -> tuple[tuple[str, bool], ...]:
     """Return the dates of an event's record."""
     return EVENT_FIELDS.get(noun, (("happened_at", False),))
@@ -277,7 +299,8 @@ def dates_of(noun: str) -> tuple[tuple[str, bool], ...]:
 
 def give_dates(draft: Draft) -> None:
     """Give records that nobody told the dates of those of their kind, now that all was read: a loan, a booked visit."""
-    for name, noun in draft.undated:
+    met = [(name, entity.noun) for name, entity in draft.entities.items() if is_met_undated(draft, entity)]
+    for name, noun in [*draft.undated, *met]:
         record = draft.entities.get(draft.other_words.get(name, name))
         if record is None or any(one.field.type.name in {"date", "datetime", "time"} for one in record.fields.values()):
             continue
@@ -291,6 +314,22 @@ def give_dates(draft: Draft) -> None:
         record.is_settled = True
         draft.assume(f"{a(record.noun).capitalize()} has {', '.join(one for one, _ in dates)}: nobody said when it is")
     draft.undated.clear()
+
+
+def is_met_undated(draft: Draft, entity: EntityDraft) -> bool:
+    """Tell whether a thing is an appointment or a session of somebody, of which nothing says when it is."""
+    fields = entity.fields.values()
+    if entity.noun.rpartition(" ")[2] not in MEETINGS or entity.is_pasted or entity.noun in EVENT_FIELDS:
+        return False
+    is_timed = any(set(one.field.name.split("_")) & WHEN or one.field.type.name == "time" for one in fields)
+    ends = [draft.entities.get(one.field.foreign_key or "") for one in fields]
+    has_dated_end = any(dated(end) for end in ends if end is not None and not is_called_like_people(end))
+    return any(ends) and not (is_timed or dated(entity) or has_dated_end)
+
+
+def dated(entity: EntityDraft) -> bool:
+    """Tell whether an entity has a date of its own, or a date and time."""
+    return any(one.field.type.name in {"date", "datetime"} for one in entity.fields.values())
 
 
 def give_texts(draft: Draft) -> None:

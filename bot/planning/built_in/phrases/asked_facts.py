@@ -11,7 +11,7 @@ from bot.planning.built_in.words.participles import participle
 from bot.planning.built_in.words.people_words import PEOPLE
 from bot.planning.built_in.words.vocabulary import is_verb_form, straight, word_set
 
-__all__ = ["Role", "asked_fact", "asked_role"]
+__all__ = ["asked_fact", "asked_role"]
 
 LONGEST = 80
 PRONOUN = r"(?:it|they|he|she|we|you|i|people|this|that)"
@@ -104,13 +104,6 @@ NO_VERBS = word_set(
     "joined participated showed turned"
 )
 """What behind "who" is no deed by which somebody is called."""
-DONE = {
-    "wear": "worn", "feed": "fed", "give": "given", "bring": "brought", "do": "done", "draw": "drawn", "cut": "cut",
-    "put": "put", "see": "seen", "eat": "eaten", "throw": "thrown", "lose": "lost", "find": "found", "meet": "met",
-    "break": "broken", "choose": "chosen", "catch": "caught", "leave": "left", "say": "said", "tell": "told",
-    "ride": "ridden", "know": "known", "grow": "grown", "pay": "paid", "set": "set", "teach": "taught",
-}  # fmt: skip
-"""Participles of verbs that are no regular ones, by their base form."""
 AGENTS = {
     "own": "owner", "work": "worker", "lead": "leader", "teach": "teacher", "send": "sender", "receive": "recipient",
     "get": "recipient", "drive": "driver", "sing": "singer", "win": "winner", "play": "player", "write": "author",
@@ -121,15 +114,6 @@ SIMPLE = {
     "sent": "send", "got": "get", "led": "lead", "taught": "teach", "wrote": "write", "written": "write", "won": "win",
     "drove": "drive", "driven": "drive", "sang": "sing", "ran": "run", "spoke": "speak", "done": "do", "did": "do",
 }  # fmt: skip
-
-
-class Role:
-    """A person that a fact asks for: what they are called, and the words that asked."""
-
-    def __init__(self, name: str, quote: str) -> None:
-        """Keep the name of the role, such as "owner" or "reported by", and the words."""
-        self.name = name
-        self.quote = quote
 
 
 def plain(text: str) -> str:
@@ -160,21 +144,24 @@ def asked_fact(text: str) -> str:
     return f"place {verb}" if done["asks"] == "where" else f"{verb} item"
 
 
-def asked_role(text: str) -> Role | None:
-    """Return whom "who is working on it" or "who reported it" asks for; None where it asks for nobody in particular."""
+def asked_role(text: str) -> str:
+    """Return what is called whom "who is working on it" or "who reported it" asks for: "worker", "reported by".
+
+    Nothing where it asks for nobody in particular.
+    """
     said = plain(text)
     if len(said) > LONGEST or not re.match(r"(?:who|whom|whose|whoever|for whom|to whom|which person)\b", said):
-        return None
+        return ""
     if OWNS.match(said):
-        return Role("owner", text)
+        return "owner"
     if GETS.match(said):
-        return Role("recipient", text)
+        return "recipient"
     if CHARGE.match(said):
-        return Role("responsible person", text)
+        return "responsible person"
     who = WHO.match(said)
     if who is None or who["verb"] in NO_VERBS:
-        return None
-    return Role(called(who["verb"]), text)
+        return ""
+    return called(who["verb"])
 
 
 def called(verb: str) -> str:
@@ -189,7 +176,7 @@ def called(verb: str) -> str:
 
 def done_to(base: str) -> str:
     """Return the participle of a verb in its base form."""
-    return DONE.get(base) or participle(f"{base}s")
+    return participle(f"{base}s")
 
 
 def base_of(verb: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, LEAD, NOUN, OPEN, THE
+from bot.planning.built_in.words.numerals import figure
 from bot.planning.built_in.words.vocabulary import word_set
 
 __all__ = ["CountSaid", "read_count"]
@@ -38,7 +39,7 @@ DO = (
     r"looks after|carry|carries|seat|seats|sleep|sleeps|receive|receives|list|lists|post|posts|be in|be on|be at)"
 )
 NOBODY = r"(?:nobody|no one|no-one|none of them|none|you|they|everyone|everybody|each person|every person|people)"
-OWNER = rf"(?:(?P<anyone>{NOBODY})|{THE}(?P<owner>{NOUN}?))"
+OWNER = rf"(?:{NOBODY}|{THE}(?P<owner>{NOUN}?))"
 THING = rf"(?P<open>{OPEN}\s+)?(?P<thing>{NOUN}?)"
 AT_ONCE = rf"(?:\s+(?P<once>{AT_A_TIME}|out(?:\s+{AT_A_TIME})?|at any (?:one )?time|in parallel|open))?"
 IN = r"(?:in|on|at|per|for|of|to|with)"
@@ -89,6 +90,16 @@ TOLD = tuple(
         rf"^{THE}(?P<limit>{FULL})\s+(?P<owner>{NOUN}?)\s+(?:{CANT}|takes? no|accepts? no)\b.*$",
     )
 )
+WAITING = re.compile(
+    rf"^(?:when|whenever|once|if|as soon as)\s+{THE}(?P<owner>{NOUN}?)\s+is\s+(?P<limit>{FULL}),?\s+"
+    r"(?:then\s+)?(?:(?:the|an?|any|all|every|each|further|more|new|other|later|following|next)\s+)*[a-z][\w-]*"
+    r"(?:\s+[a-z]+)?"
+    r"\s+(?:go(?:es)?|gets?|(?:is|are)\s+put|moves?|lands?|comes?|joins?|waits?)\s+(?:on|onto|to|into|in)?\s*"
+    r"(?:the|an?|our)?\s*"
+    r"(?:waiting[\s-]list|wait-?list|queue|reserve\s+list)$",
+    re.IGNORECASE,
+)
+"""What becomes of those for whom there is no room: that there is none any more is a rule, the list is none."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +114,8 @@ class CountSaid:
     """What the owner has so many of: ``places``; ``full`` where only that is said."""
     is_open: bool = False
     """Whether only those count that are open, out, or there at a time."""
+    is_half: bool = False
+    """Whether the sentence says more than how many there may be: what comes of the others."""
 
 
 @lru_cache(maxsize=1_000)
@@ -114,21 +127,21 @@ def read_count(sentence: str) -> CountSaid | None:
     for pattern in COUNTED:
         if match := pattern.match(text):
             return counted(match)
-    for pattern in TOLD:
+    for pattern in (*TOLD, WAITING):
         if match := pattern.match(text):
             said = match.groupdict()
             limit = (
                 "full" if said["limit"].lower() in {"fully booked", "sold out", "booked out"} else said["limit"].lower()
             )
-            return CountSaid(owner=lower(said, "owner"), thing=lower(said, "thing"), limit=limit)
+            is_half = pattern is WAITING
+            return CountSaid(owner=lower(said, "owner"), thing=lower(said, "thing"), limit=limit, is_half=is_half)
     return None
 
 
 def counted(match: re.Match[str]) -> CountSaid | None:
-    """Return a count with a number in it; nothing for one that people say "at most one" of in another form."""
+    """Return a count with a number in it; None for none, and for what whoever speaks has, which is no rule."""
     said = match.groupdict()
-    word = said["number"].lower()
-    number = int(word) if word.isdigit() else COUNTS[word]
+    number = figure(said["number"])
     is_open = bool(said.get("open") or said.get("once") or said.get("then"))
     if not number or lower(said, "owner") in SPEAKERS:
         return None

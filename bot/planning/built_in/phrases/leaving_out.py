@@ -23,7 +23,7 @@ THEM = (
 ONE_SENTENCE = rf"(?:that|this|the)\s+(?:(?:last|newest|new)\s+)?{WORDS}"
 ALL_SENTENCES = rf"(?:all\s+)?(?:of\s+)?(?:those|these|the|all)\s+(?:other\s+)?{WORDS}(?<=s)"
 ABOUT = (
-    rf"(?:that|this|the)\s+{WORDS}\s+(?:about|with|on|of|that\s+says|saying|which\s+says)\s+"
+    rf"(?:that|this|the|those|these|all(?:\s+the)?)\s+(?P<words>{WORDS})\s+(?:about|with|on|of|that\s+says|saying|which\s+says)\s+"
     r"(?P<about>[^“”\"]{2,200}?)"
 )
 QUOTED = rf"(?:(?:that|this|the)\s+{WORDS}\s+)?[“\"„](?P<quoted>[^“”\"„]{{2,300}})[”\"“]"
@@ -39,18 +39,46 @@ def forms_of(what: str, verb: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"^{LEAD}{way}{ENDS}$", re.IGNORECASE) for way in ways)
 
 
+PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
+ONE_OF_THEM = (
+    rf"(?:the\s+)?(?P<place>{'|'.join(PLACES)})(?:\s+(?:one|thing|quote|of\s+(?:them|these|those)|{WORDS}))?"
+    r"(?:\s+of\s+(?:them|these|those))?"
+)
+JUST = r"(?:(?:just|only|merely|simply|really|more\s+of|nothing\s+but|meant\s+as|there\s+as)\s+)*"
+AN_ASIDE = (
+    rf"{JUST}(?:(?:the|an?|our|my|some)\s+)?(?:reason|introduction|intro|background|context|explanation|motivation|"
+    r"purpose|story|remark|comment|aside|opening|preamble|small\s+talk)"
+    r"(?:\s+(?:for|of|to|behind|why|about)\s+[^.;!?]{1,80})?"
+)
+NO_MATTER = (
+    r"(?:(?:not|n't)\s+(?:important|needed|necessary|relevant|a\s+rule|a\s+function)|"
+    rf"{JUST}(?:there\s+)?to\s+explain\b.*)"
+)
+TOLD_ASIDE = tuple(
+    re.compile(
+        rf"^{LEAD}{what}\s*(?:is|was|'s|are|were)(?:\s+|(?=n't))(?:{AN_ASIDE}|{NO_MATTER}){ENDS}$", re.IGNORECASE
+    )
+    for what in (ONE_OF_THEM, QUOTED, ABOUT)
+)
+"""That some of the words only tell why people want it: "the first sentence is just the reason for it"."""
 NEWEST = (*forms_of(IT, LEAVE), *forms_of(ONE_SENTENCE, TAKE))
 EVERY = (*forms_of(THEM, LEAVE), *forms_of(ALL_SENTENCES, TAKE))
-NAMED = (*forms_of(QUOTED, TAKE), *forms_of(ABOUT, TAKE))
+NAMED = (*forms_of(QUOTED, TAKE), *forms_of(ABOUT, TAKE), *forms_of(ONE_OF_THEM, TAKE), *TOLD_ASIDE)
 
 
 @dataclass(frozen=True)
 class LeavingOut:
-    """Which words are to be left out: those that are quoted or spoken ``about``, or all; else the newest."""
+    """Which words are to be left out: those that are quoted or spoken ``about``, or all; else the newest.
+
+    ``place``: which one of them in the order in which they were shown, from 1 on, or -1 for the last.
+    """
 
     is_all: bool = False
     quoted: str = ""
     about: str = ""
+    place: int = 0
+    is_several: bool = False
+    """Whatever is about it is meant: "the sentences about the moon"."""
 
 
 def read_leaving_out(sentence: str) -> LeavingOut | None:
@@ -58,10 +86,13 @@ def read_leaving_out(sentence: str) -> LeavingOut | None:
     text = straight(sentence)
     if len(text) > LONGEST:
         return None
+    if any(form.match(text) for form in NEWEST):
+        return LeavingOut()
     for form in NAMED:
         if match := form.match(text):
             found = match.groupdict()
-            return LeavingOut(quoted=found.get("quoted") or "", about=found.get("about") or "")
-    if any(form.match(text) for form in EVERY):
-        return LeavingOut(is_all=True)
-    return LeavingOut() if any(form.match(text) for form in NEWEST) else None
+            place = PLACES.get((found.get("place") or "").lower(), 0)
+            quoted, about = found.get("quoted") or "", found.get("about") or ""
+            is_several = (found.get("words") or "").lower().endswith("s")
+            return LeavingOut(quoted=quoted, about=about, place=place, is_several=is_several)
+    return LeavingOut(is_all=True) if any(form.match(text) for form in EVERY) else None

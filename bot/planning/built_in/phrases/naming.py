@@ -37,6 +37,10 @@ ONLY_NAME = tuple(
 )
 """What was taken for a thing is only what the whole is called: "a wine cellar is just the name of the plan"."""
 CALL = re.compile(rf"{LEAD}(?:call|name)\b", re.IGNORECASE)
+TELLS = re.compile(rf"^{LEAD}(?:it|this)(?:\s+is|'s)\s", re.IGNORECASE)
+"""Tells what something is called, and asks for nothing: "it is called machine" may be said of any thing."""
+KIND = re.compile(r"^(?:an?|one|some|each|every)\s", re.IGNORECASE)
+"""Begins what a thing is, and no name: "call it a machine"."""
 NO_NAMES = frozenset(
     {"unique", "optional", "required", "text", "mandatory", "something", "else", "again", "off", "back"}
 )
@@ -50,10 +54,10 @@ OF_PLAN = re.compile(
 def read_name(text: str) -> str:
     """Return the name that a whole message or sentence gives the plan, with a capital; nothing where it gives none.
 
-    A name such as ``session_end`` that "it" gets is one for a field.
+    A name such as ``session_end`` that "it" gets is one for a field; what a thing is called names no plan.
     """
     name = name_given(text)
-    return "" if is_for_field(text, name) else name[:1].upper() + name[1:]
+    return "" if is_for_field(text, name) or is_for_thing(text, name) else name[:1].upper() + name[1:]
 
 
 def read_field_name(text: str) -> str:
@@ -81,6 +85,13 @@ def is_named(text: str, title: str) -> bool:
 def is_for_field(text: str, name: str) -> bool:
     """Tell whether a name is one for a field, and nothing says that the whole is meant."""
     return FIELD_NAME.fullmatch(name) is not None and OF_PLAN.search(text) is None
+
+
+def is_for_thing(text: str, name: str) -> bool:
+    """Tell whether a sentence says what a thing is called, and nothing says that the whole is meant."""
+    plain = straight(text)
+    says_so = any(form.match(plain) for form in ONLY_NAME) or OF_PLAN.search(plain)
+    return not says_so and (TELLS.match(plain) or KIND.match(name)) is not None
 
 
 def is_only_name(text: str) -> bool:

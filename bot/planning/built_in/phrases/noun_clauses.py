@@ -118,9 +118,8 @@ def read_clause(text: str) -> Clause | None:
         return Clause("value", "Decimal", text)
     price = PAID.match(text)
     if price:
-        return Clause(
-            "price" if price["verb"].lower().startswith("cost") else f"amount {price['verb']}", "Decimal", text
-        )
+        verb = re.sub(r"^owes?$", "owed", price["verb"].lower())
+        return Clause("price" if verb.startswith("cost") else f"amount {verb}", "Decimal", text)
     found = (
         yes_or_no(text) or how_many(text) or how_much(text) or how(text) or when(text) or asking(text) or which(text)
         or relative(text)

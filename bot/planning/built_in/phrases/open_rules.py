@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, NOUN, THE, Form, read_rule
 from bot.planning.built_in.phrases.rule_sentences import is_rule_sentence
+from bot.planning.built_in.words.numerals import figure
 from bot.planning.built_in.words.vocabulary import straight
 
 __all__ = [
@@ -280,9 +281,8 @@ def read_open_rule(sentence: str) -> OpenRule | None:
         match = pattern.match(text)
         if match:
             parts = {key: value for key, value in match.groupdict().items() if value}
-            count = parts.pop("count", "").lower()
-            number = int(count) if count.isdigit() else COUNTS.get(count, 0)
-            return OpenRule(form, tuple(parts.items()), number)
+            count = parts.pop("count", "")
+            return OpenRule(form, tuple(parts.items()), figure(count) if count else 0)
     return None
 
 

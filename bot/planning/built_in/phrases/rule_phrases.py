@@ -11,15 +11,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.documents.entities.declared_rules import Span, TimeUnit
+from bot.planning.built_in.phrases.left_out_phrases import split_left_out
+from bot.planning.built_in.words.numerals import SMALL, TENS, figure
 
 __all__ = ["Form", "Wish", "read_limit_of_field", "read_other_span", "read_rule", "read_span", "split_lending"]
 
-COUNTS = {
-    word: count
-    for count, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
-    )
-} | {"a": 1, "an": 1, "fourteen": 14, "twenty": 20, "thirty": 30}
+UNITS_SAID = list(SMALL)[1:10]
+SAID = (
+    *("a", "an", "a dozen", *list(SMALL)[1:], *TENS),
+    *(f"{ten}-{unit}" for ten in TENS for unit in UNITS_SAID),
+    *(f"{unit} hundred" for unit in ("a", *UNITS_SAID)),
+)
+COUNTS = {word: figure(word) for word in sorted(SAID, key=len, reverse=True)}
+"""Numbers in words, the longest first: "one hundred" before "one"."""
 UNITS = {"hour": (1, TimeUnit.HOURS), "h": (1, TimeUnit.HOURS), "hr": (1, TimeUnit.HOURS),
          "day": (1, TimeUnit.DAYS), "week": (7, TimeUnit.DAYS)}  # fmt: skip
 SPAN = rf"(?P<count>\d+|{'|'.join(COUNTS)})[ -]?(?P<unit>hours?|hrs?|h|days?|weeks?)"
@@ -74,6 +78,7 @@ WHO = r"(?P<who>[^,;:]{1,80}?)"
 AT_A_TIME = r"at\s+(?:a time|once|the same time)"
 UNIT = r"(?P<unit>time|moment|period|dates?|days?|slot|nights?|evening|hour|morning|afternoon|week|weekend|season)"
 SAME_TIME = rf"(?:(?:for|at|on|in|during)\s+(?:the\s+same|one|a\s+single)\s+(?:[a-z]+\s+)?{UNIT})"
+THEN = r"(?:(?:at|for|during|in)\s+(?:that|the same)\s+(?:time|moment|period|slot)|then)"
 AT_MOST = r"(?:at most|only|just|no more than|never more than)"
 HAS = r"(?:can\s+(?:only\s+)?have|may\s+(?:only\s+)?have|has)"
 OPEN = r"(?:open|running|active|current|unfinished)"
@@ -86,7 +91,8 @@ VERB_LIST = r"(?P<actions>\w+(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+)*)"
 ING_LIST = r"(?P<actions>\w+ing(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+ing)*)"
 THING = rf"(?:(?:their|his|her|its)\s+(?:own\s+)?)?(?P<what>{THE}{NOUN})"
 ELSE = r"(?:(?:somebody|someone|anybody|anyone)(?:\s+else)?|others|other\s+(?:people|users|members)|another\s+[a-z]+)"
-NOBODY_MAY = r"(?:nobody|no one|no-one)\s+(?:may|can|must|should|is allowed to)"
+MAY = r"(?:may|can|must|should|(?:(?:is|must be|should be|will be)\s+(?:allowed|able|permitted)\s+to))"
+NOBODY_MAY = rf"(?:nobody|no one|no-one)(?:\s+else)?\s+{MAY}"
 ELSES = (
     r"(?:(?:somebody|someone|anybody|anyone)\s+else's|others'|other\s+(?:people|member|user)s?'?s?|another\s+[a-z]+'s)"
 )
@@ -97,6 +103,10 @@ OUT = (
     r"in use|given out|with (?:someone|somebody)(?: else)?)"
 )
 THAT_IS_OUT = rf"(?:that|which)(?:'s|'re|\s+is|\s+are|\s+has been)\s+(?:(?:already|still|currently)\s+)?{OUT}"
+THAT_IS_BOOKED = (
+    r"(?:(?:that|which)(?:'s| is| has been)|(?:that\s+|which\s+)?(?:someone|somebody)\s+else\s+has)"
+    r"\s+(?:already\s+)?(?:booked|reserved|rented|hired|taken|occupied)"
+)
 TAKE = r"(?:take|borrow|lend|rent|hire|loan|check out|have|get)"
 PATTERNS: dict[str, tuple[str, ...]] = {
     Form.ONE_OPEN: (
@@ -113,8 +123,8 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             rf"(?:\s+(?:out|away))?(?:\s+{AGAIN}|\s+(?:by|to)\s+[\w ]+)?$"
         ),
         (
-            rf"^(?:nobody|no one|no-one)(?:\s+else)?\s+(?:can|may)\s+(?P<verb>{TAKE})\s+{OWNER}\s+{THAT_IS_OUT}"
-            rf"(?:\s+(?:by|to)\s+[\w ]+)?$"
+            rf"^{NOBODY_MAY}\s+(?P<verb>{TAKE})\s+{OWNER}\s+{THAT_IS_OUT}"
+            rf"(?:\s+already)?(?:\s+(?:by|to)\s+[\w ]+)?$"
         ),
         rf"^{THE}(?P<verb>\w+)\s+(?P<owner>{NOUN})\s+{CANT}\s+be\s+(?P=verb)\s+{AGAIN}\b.*$",
         rf"^{OWNER}\s+(?:can|may)\s+only\s+be\s+(?P<verb>\w+)\s+once\s+{AT_A_TIME}$",
@@ -171,7 +181,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         ),
         (
             rf"^{OWNER}\s+{CANT}\s+"
-            r"(?:have|hold|be (?:in|on|at)|take|teach|drive|work(?: on)?|do|run|play|give|attend|make)\s+"
+            r"(?:have|hold|be (?:out )?(?:in|on|at)|take|teach|drive|work(?: on)?|do|run|play|give|attend|make)\s+"
             rf"(?:two|several|more than one)\s+{RECORD}\s+{AT_A_TIME}$"
         ),
         rf"^{OWNER}\s+{CANT}\s+have\s+(?:two\s+)?overlapping\s+{RECORD}$",
@@ -200,15 +210,13 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         rf"^{OWNER}\s+(?:{CANT}|is never|are never)\s+(?:be\s+)?double[- ]?(?P<verb>booked)$",
         rf"^(?:no|never)\s+double[- ]?(?P<verb>book)ings?\s+(?:of|for)\s+(?:the same\s+)?{THE}(?P<owner>{NOUN})$",
         (
-            rf"^(?:(?:no\s+)?two|several|different)\s+[\w-]+\s+(?:{CANT}|can|may)\s+(?P<verb>book|"
-            rf"reserve|rent|hire|borrow|use)\s+"
+            rf"^(?:(?:no\s+)?two|several|different)\s+[\w-]+\s+(?:{CANT}|can|may)\s+"
+            r"(?P<verb>book|reserve|rent|hire|borrow|use)\s+"
             rf"(?:the same|one|a)\s+(?P<owner>{NOUN}?)\s+(?:{AT_A_TIME}|{SAME_TIME})$"
         ),
         (
-            rf"^(?:nobody|no one|no-one)\s+(?:can|may)\s+(?P<verb>book|reserve|rent|hire)\s+an?\s+(?P<owner>{NOUN}?)"
-            r"\s+(?:(?:that|which)(?:'s| is| has been)|(?:that\s+|which\s+)?(?:someone|somebody)\s+else\s+has)"
-            r"\s+(?:already\s+)?(?:booked|reserved|rented|hired|taken|occupied)"
-            r"(?:\s+(?:at|for|during)\s+(?:that|the same)\s+(?:time|period|slot))?$"
+            rf"^{NOBODY_MAY}\s+(?P<verb>{TAKE}|book|reserve|use)\s+an?\s+(?P<owner>{NOUN}?)\s+"
+            rf"(?:{THAT_IS_OUT}(?:\s+already)?\s+{THEN}|{THAT_IS_BOOKED}(?:\s+{THEN})?)$"
         ),
         rf"^(?:no\s+)?(?:two\s+)?{RECORD}\s+(?:(?:{CANT}|do not|don't)\s+(?:ever\s+)?|(?:can|may|must)\s+)?overlap$",
         (
@@ -220,10 +228,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             rf"^{OWNER}\s+(?:can|may|must|should)\s+(?:only\s+)?(?:hold|host|take|fit|serve|handle|store|carry|keep|do|run|play|lead|teach|give|guide)\s+"
             rf"(?:{AT_MOST}\s+)?(?:one|a single)\s+{HELD}\s+{AT_A_TIME}$"
         ),
-        (
-            rf"^{OWNER}\s+(?:holds?|hosts?|takes?|fits?|serves?)\s+(?:{AT_MOST}\s+)?(?:one|a single)\s+"
-            rf"{HELD}\s+{AT_A_TIME}$"
-        ),
+        rf"^{OWNER}\s+(?:hold|host|take|fit|serve)s?\s+(?:{AT_MOST}\s+)?(?:one|a single)\s+{HELD}\s+{AT_A_TIME}$",
         (
             rf"^(?:no|never|avoid|prevent|there\s+(?:{CANT}|should\s+never)\s+be)\s+(?:any\s+)?"
             r"double[- ]?(?P<verb>book)ings?(?:\s+(?:allowed|possible|ever|please))*$"
@@ -325,10 +330,8 @@ OF_FIELD = re.compile(rf"^{LATEST}\s+{SPAN}\s+(?:after|of)\s+{RIGHT}$", re.IGNOR
 
 def read_span(match: re.Match[str]) -> Span:
     """Return the span of time in a match; weeks are counted in days."""
-    word = match["count"].lower()
-    count = int(word) if word.isdigit() else COUNTS[word]
     factor, unit = UNITS[match["unit"].lower().rstrip("s")]
-    return Span(count=count * factor, unit=unit)
+    return Span(count=figure(match["count"]) * factor, unit=unit)
 
 
 @lru_cache(maxsize=1_000)
@@ -337,15 +340,16 @@ def read_rule(sentence: str) -> Wish | None:
     text = LEAD.sub("", " ".join(sentence.split())).strip(" .!")
     if len(text) > LONGEST_RULE:
         return None
-    between = BETWEEN.match(text)
+    counted, apart = split_left_out(text)
+    between = BETWEEN.match(counted)
     for form, pattern in COMPILED:
-        match = pattern.match(between["rule"] if between and form == Form.NO_OVERLAP else text)
+        match = pattern.match((between["rule"] if between else counted) if form == Form.NO_OVERLAP else text)
         if match:
             parts = {key: value or "" for key, value in match.groupdict().items()}
             if form == Form.OWNER and not parts.get("who"):
                 parts |= {"who": "owner", "what": parts.get("what") or parts.get("things", "")}
-            if between and form == Form.NO_OVERLAP:
-                parts |= {"start": between["start"], "end": between["end"]}
+            if form == Form.NO_OVERLAP:
+                parts |= {"apart": apart} | ({"start": between["start"], "end": between["end"]} if between else {})
             return Wish(form, sentence.strip(), parts, read_span(match) if parts.get("count") else None)
     return None
 

@@ -11,14 +11,14 @@ from functools import lru_cache
 
 from bot.planning.built_in.words.vocabulary import straight
 
-__all__ = ["is_conditional", "is_rule_sentence", "is_said_of_itself", "only_tells"]
+__all__ = ["is_conditional", "is_rule_sentence", "is_said_of_itself", "is_sending", "only_tells"]
 
 LONGEST = 300
 LEAD = re.compile(
     r"^(?:(?:and|but|so|also|then|well|of course|obviously|naturally|please|importantly|note that|"
     r"please note that|"
     r"the rule is|one rule|our rule|rule|important)\b[,:]?\s+(?:that\s+)?)+|"
-    rf"^(?:every|each|in|on|at)\s+(?:[\w-]+\s+){0, 3}[\w-]+,\s+(?=(?:whoever|anybody|anyone|nobody|no one)\b)",
+    r"^(?:every|each|in|on|at)\s+(?:[\w-]+\s+){0,5}[\w-]+,\s+(?=(?:whoever|anybody|anyone|nobody|no one)\b)",
     re.IGNORECASE,
 )
 WORD = r"[\w'’%-]+"
@@ -99,6 +99,22 @@ WHO = (
 CONDITION = r"(?:if|unless|when|whenever|once|as soon as|as long as|so long as|provided(?: that)?|in case|should)"
 NO_CALENDAR = r"(?!(?:an?|per|each|every)\s+(?:day|night|week|month|quarter|year|season|term)\b)"
 BEFORE_WHAT = r"(?:until|till|before|after|within|without|with|in case of|at|from|under|over|above|below|during|on)"
+SENT = (
+    r"(?:letters?|invoices?|bills?|reminders?|receipts?|e-?mails?|mails?|messages?|notices?|notifications?|warnings?|sms|"
+    r"text messages?|(?:phone )?calls?|statements?|postcards?|refunds?|discounts?|newsletters?|repl(?:y|ies)|"
+    r"confirmations?|payslips?|vouchers?)"
+)
+"""What somebody is sent when it is time."""
+GETS = (
+    r"(?:also\s+|then\s+|always\s+|automatically\s+|each\s+)*"
+    rf"(?:get|receive|have|be\s+(?:sent|given|mailed|handed|posted))\s+(?:{WORD}\s+){{0,4}}?{SENT}\b"
+)
+SENDING = (
+    rf"{NO_SUBJECT}{SOFTWARE}(?:(?:{CONDITION}|{BEFORE_WHAT}|every (?:day|week|month|year)|"
+    rf"{NUMBER} (?:minutes?|hours?|days?|weeks?|months?|years?))\s[^,;:]{{1,80}},\s+)?"
+    rf"{SUBJECT}{NOT_RELATIVE}"
+    rf"(?:should|shall|must|ought to|has to|have to|needs? to)\s+{GETS}(?!.*\b(?:with|which|that has|has|have)\b)"
+)
 FORMS = tuple(
     re.compile(rf"^{said}", re.IGNORECASE)
     for said in (
@@ -106,6 +122,7 @@ FORMS = tuple(
             rf"{NO_SUBJECT}{SOFTWARE}(?:(?:if|unless|once|after|before|with|without|"
             rf"until)\b\s+)?{SUBJECT}{NOT_RELATIVE}{MODAL}(?=\s+\w){EASY}"
         ),
+        SENDING,
         r"we\s+(?:must|may)\s+(?:never|not|only)\s+(?!(?:lose|forget|miss|know|find|worry|complain)\b)\w+",
         (
             r"(?:nobody|no one|no-one|none of (?:them|the \w+|our \w+|us)|"
@@ -288,6 +305,7 @@ WISH = re.compile(
     re.IGNORECASE,
 )
 """What the service is to do besides: no rule about what is kept."""
+SENT_TO = re.compile(SENDING, re.IGNORECASE)
 
 
 @lru_cache(maxsize=2_000)
@@ -312,3 +330,8 @@ def is_conditional(sentence: str) -> bool:
 def is_said_of_itself(sentence: str) -> bool:
     """Tell whether a rule names what it is about, so that it says all by itself: it begins with no "it" or "they"."""
     return ITSELF.match(LEAD.sub("", straight(sentence))) is not None
+
+
+def is_sending(sentence: str) -> bool:
+    """Tell whether a whole sentence says what somebody is to be sent: "the family should get a letter"."""
+    return len(sentence) <= LONGEST and SENT_TO.match(LEAD.sub("", straight(sentence))) is not None

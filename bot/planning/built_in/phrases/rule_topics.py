@@ -20,7 +20,8 @@ TOPICS = {
     "deleting": r"\b(?:delet|remov|eras)\w*",
     "number": (
         r"\b(?:at most|at least|no (?:more|fewer|less) than|more than|fewer than|less than|exceeds?|up to|as many|"
-        r"max(?:imum)?|min(?:imum)?)\b"
+        r"max(?:imum)?|min(?:imum)?|(?:bigg|larg|small|long|short|tall|high|low|heavi|light|old|young|wid|deep)er than|"
+        r"(?:over|above|under|below|beyond)(?= (?:the age of )?\d))\b"
     ),
     "order": r"\b(?:before|after|earlier|later|in the (?:past|future))\b",
 }

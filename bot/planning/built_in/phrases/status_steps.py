@@ -134,6 +134,12 @@ FINAL = re.compile(
     r"(?:be\s+)?(?:reopened|changed|go(?:es)? back|undone|change).*)$",
     re.IGNORECASE,
 )
+FREE_AGAIN = re.compile(
+    rf"^(?:(?:and|but|so|then)\s+)*(?:the|its|their|his|her)\s+{NOUN}\s+(?:is|are|becomes?|gets?|can be)\s+(?:then\s+)?"
+    r"(?:free|available|vacant|bookable|lendable|open|booked|lent|rented|taken|reserved)\b.*\b(?:again|once more)\b",
+    re.IGNORECASE,
+)
+"""What becomes of the thing that something was about, which is no step of the record: "then the dog is free again"."""
 FOR_WHAT = re.compile(r"\s(?:for|to|by|in|on|at|with|from|of|about)$", re.IGNORECASE)
 """What can be applied for is in no state of that name."""
 VERB_STATES = {
@@ -160,6 +166,8 @@ def read_steps_clause(clause: str) -> StepClause | None:
     was_then = (
         re.match(r"^(?:and\s+)?(?:then|finally|at last|from there|after that)\b", text, re.IGNORECASE) is not None
     )
+    if FREE_AGAIN.match(text):
+        return None
     if FINAL.match(text):
         return StepClause("", (), is_sure=False)
     while LEAD.match(text):

@@ -69,6 +69,14 @@ VERBS = re.compile(
 )
 BARE_VERB = re.compile(rf"^\s*(?:(?:it|they)\s+)?{BE}\s*$", re.IGNORECASE)
 OR = re.compile(r"^\s*or\s", re.IGNORECASE)
+CALLED_OFF = re.compile(
+    r"^(?P<end>.+?),? or (?:else )?(?:it|they) (?:(?:simply|just|also|sometimes) )?(?:is|are|gets?|can be|may"
+    r" be|could be|"
+    r"can get|may get|might be|is being) (?P<off>called off|cancell?ed|withdrawn|dropped|abandoned|aborted|scrapped|"
+    r"annulled|given up)$",
+    re.IGNORECASE,
+)
+"""What may come of it at any time before its end."""
 ONES = re.compile(r"^(?P<state>.+?)\s+ones?$", re.IGNORECASE)
 """Those in one state: "approved ones are completed or cancelled"."""
 AND_THEN = re.compile(r"\bthen\b", re.IGNORECASE)
@@ -140,7 +148,9 @@ def told_in_order(text: str) -> StepClause | None:
     if opening is None and going_on is None:
         return None
     rest = opening["rest"] if opening else going_on["rest"] if going_on else ""
-    told = [station(piece) for piece in pieces_of(rest)]
+    *before, last = pieces_of(rest) or [""]
+    off = CALLED_OFF.match(last)
+    told = [station(piece) for piece in (*before, off["end"] if off else last)]
     if not (begins or going_on or ORDER.search(text) or is_row_of_deeds(rest, told)):
         return None
     stations = [states for states, _ in told]
@@ -158,7 +168,13 @@ def told_in_order(text: str) -> StepClause | None:
     is_start = len(stations[0]) == 1 and not (is_later and not opening["subject"])
     start = stations[0][0] if is_start else ""
     ways = tuple(itertools.pairwise(stations if is_start else [(), *stations]))
+    ways += called_off(stations, off["off"]) if off else ()
     return StepClause(steps_subject(opening["subject"] or ""), ways, start, asides=asides)
+
+
+def called_off(stations: list[tuple[str, ...]], said: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Return the way of "planned, then under way, then over, or it gets called off": from all before the last."""
+    return ((tuple(dict.fromkeys(itertools.chain(*stations[:-1]))), states_told(said)),)
 
 
 def is_row_of_deeds(rest: str, told: list[tuple[tuple[str, ...], tuple[str, ...]]]) -> bool:

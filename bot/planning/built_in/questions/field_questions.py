@@ -15,17 +15,23 @@ from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, rea
 from bot.planning.built_in.questions.denied_things import choices_against, take_denial, take_for_field
 from bot.planning.built_in.words.deed_nouns import NOUN_OF, is_occasion, is_person
 from bot.planning.built_in.words.field_kinds import typed
+from bot.planning.built_in.words.people_words import GROUPS
 from bot.planning.built_in.words.vocabulary import (
     EVENT_FIELDS,
     a,
     entity_name,
     is_you_decide,
+    singular,
     spoken,
+    word_set,
     words_of,
 )
 from bot.planning.conversation import Question
 
 __all__ = ["fields_missing", "own_fields", "plurals_open", "values_open"]
+
+HOUSEHOLDS = word_set("family couple")
+"""Groups that are written to as one person is."""
 
 
 NOTHING_MORE = re.compile(r"^(?:no|nothing|none|nothing (?:else|more)|no more|nope|no fields?)[\s.!]*$", re.IGNORECASE)
@@ -121,8 +127,9 @@ def each_of(noun: str) -> str:
 
 
 def example_for(noun: str) -> str:
-    """Return fields that such a thing may have: what is nobody has no e-mail."""
-    return "name, e-mail, phone optional" if is_person(noun) else "name, description optional"
+    """Return fields that such a thing may have: what is nobody has no e-mail, nor has a group of people."""
+    is_somebody = is_person(noun) and singular(noun.rpartition(" ")[2]) not in GROUPS - HOUSEHOLDS
+    return "name, e-mail, phone optional" if is_somebody else "name, description optional"
 
 
 def what_else(draft: Draft) -> tuple[int, ...]:

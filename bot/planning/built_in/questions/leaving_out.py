@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from bot.documents.clipping import clip_words
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.leaving_out import LeavingOut, read_leaving_out
 from bot.planning.built_in.questions.left_words import content_of, has_substance, said_again, whole_sentences
@@ -11,37 +13,82 @@ from bot.planning.built_in.rules.open_tasks import understood
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import plainly
 
-__all__ = ["leave_out", "leave_out_said", "meant", "take_out"]
+__all__ = ["leave_out", "leave_out_said", "meant", "take_out", "which_one"]
+
+LONGEST_QUOTE = 80
+MOST_QUOTED = 3
 
 
 def meant(wanted: LeavingOut, pieces: Sequence[str]) -> list[str]:
-    """Return which of the pieces that could not be read, oldest first, somebody wants to do without."""
+    """Return which of the pieces that could not be read, oldest first, somebody wants to do without.
+
+    Only what is named goes: none, where one is named by words that several hold.
+    """
     if wanted.is_all:
         return list(pieces)
-    if wanted.quoted:
-        said = plainly(wanted.quoted)
-        held = [piece for piece in pieces if said in plainly(piece) or plainly(piece) in said]
-        return held or said_again(pieces, wanted.quoted)
+    if wanted.place:
+        return [piece for n, piece in enumerate(pieces, start=1) if wanted.place in {n, n - len(pieces) - 1}]
+    if not (wanted.quoted or wanted.about):
+        return list(pieces[-1:])
+    found = fitting(wanted, pieces)
+    return found if len(found) < 2 or wanted.is_several or holds_them(wanted.quoted, found) else []
+
+
+def fitting(wanted: LeavingOut, pieces: Sequence[str]) -> list[str]:
+    """Return every piece that the words fit by which somebody names one: itself, what they hold, what holds them."""
     if wanted.about:
         content = content_of(wanted.about)
         return [piece for piece in pieces if content and content <= content_of(piece)]
-    return list(pieces[-1:])
+    said = plainly(wanted.quoted)
+    same = [piece for piece in pieces if plainly(piece) == said]
+    inside = [piece for piece in pieces if holds(said, plainly(piece))]
+    around = [piece for piece in pieces if holds(plainly(piece), said)]
+    return same or inside or around or said_again(pieces, wanted.quoted)
+
+
+def holds_them(quoted: str, pieces: Sequence[str]) -> bool:
+    """Tell whether each of some pieces stands in a quote: who quotes them names them all."""
+    return bool(quoted) and all(holds(plainly(quoted), plainly(piece)) for piece in pieces)
+
+
+def holds(text: str, words: str) -> bool:
+    """Tell whether whole words stand in a text."""
+    return bool(words) and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+
+
+def which_one(wanted: LeavingOut, pieces: Sequence[str]) -> str:
+    """Return the pieces that somebody may mean who names one by words that several hold; nothing else."""
+    found = fitting(wanted, pieces) if wanted.quoted or wanted.about else []
+    if len(found) < 2 or meant(wanted, pieces):
+        return ""
+    return " or ".join(f"“{clip_words(piece, LONGEST_QUOTE)}”" for piece in found[:MOST_QUOTED])
 
 
 def leave_out(draft: Draft, sentence: str, author: str) -> bool:
     """Take what a sentence leaves out off what could not be read; False where it leaves out nothing of that."""
     wanted = read_leaving_out(sentence)
-    return wanted is not None and take_out(draft, wanted, author)
+    if wanted is None:
+        return False
+    if take_out(draft, wanted, author):
+        return True
+    several = which_one(wanted, shown_unread(draft))
+    if several:
+        draft.leave(f"{sentence} (several hold these words: quote more of the one)")
+    return bool(several)
+
+
+def shown_unread(draft: Draft, *, in_place: bool = False) -> list[str]:
+    """Return what could not be read, the newest last, or in the place in which people are shown it."""
+    pieces = [piece for piece in draft.unread if has_substance(piece) and not understood(draft, piece)]
+    return whole_sentences([*pieces, *draft.not_built] if in_place else [*draft.not_built, *pieces], draft.said)
 
 
 def take_out(draft: Draft, wanted: LeavingOut, author: str) -> bool:
     """Take what somebody wants to do without off what could not be read; False where that holds nothing of it."""
-    pieces = [piece for piece in draft.unread if has_substance(piece) and not understood(draft, piece)]
-    shown = whole_sentences([*draft.not_built, *pieces], draft.said)
-    found = meant(wanted, shown)
+    found = meant(wanted, shown_unread(draft, in_place=bool(wanted.place)))
     for piece in found:
         for kept in (draft.unread, draft.not_built):
-            kept[:] = [one for one in kept if plainly(one) not in plainly(piece)]
+            kept[:] = [one for one in kept if not holds(plainly(piece), plainly(one))]
         draft.decide(f"“{piece}” is left out ({author})")
     return bool(found)
 

@@ -38,6 +38,10 @@ NOT_LINKED = "They are not linked"
 SHARED_VERBS = word_set("like likes love loves favourite favourites favorite favorites know knows recommend recommends")
 """Verbs that many say of the same thing: a plain link would keep one person only."""
 
+THERE = r"(?:in|at|round|around|through|across)"
+LOOKING = word_set("look work aim peer laugh shout yell hand fill bring check turn send take put give pass drop")
+"""Verbs whose "at" and "in" name what a deed is done to, and no place."""
+
 
 def links_open(draft: Draft) -> Iterator[OpenPoint]:
     """Ask about links that may mean several things."""
@@ -60,7 +64,8 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
         record, noun = f"{link.subject}{link.object}", f"{subject} {object_}"
     dates = dates_of(link.noun)
     is_known = bool(link.noun) or link.verb in SHARED_VERBS
-    names_object = not is_known and not link.object_is_many and not is_doer(subject)
+    is_there = not is_known and happens_there(link)
+    names_object = not is_known and not link.object_is_many and (is_there or not is_doer(subject))
     holder, held = (subject, object_) if names_object else (object_, subject)
     may_be_empty = bool(link.noun) and not is_dated(draft, entity_name(holder))
     one = "at most one" if may_be_empty else "one"
@@ -70,7 +75,7 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
         f"Many to many: several {plural_of(object_)} for each {subject}, and the other way round",
     )
     meanings = (record_option, link_option, many_option) if is_known else (link_option, record_option, many_option)
-    if link.shared or is_mutual:
+    if link.shared or is_mutual or (is_there and link.object_is_many):
         meanings = (many_option, link_option, record_option)
     options = (*meanings, NOT_LINKED)
     rows = {
@@ -110,6 +115,13 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
         note(draft, f"“{link.said.quote}” is {what}", text, author, is_answered=bool(option))
 
     return OpenPoint("how they are linked", question, settle)
+
+
+def happens_there(link: Link) -> bool:
+    """Tell whether a deed only happens where its object is, so that others are there too: "choirs sing in churches"."""
+    nouns = "|".join(re.escape(noun) for noun in (plural_of(spoken(link.object)), spoken(link.object)))
+    named = re.search(rf"\b{THERE}\s+(?:(?:an?|the|our|some|several)\s+)?(?:{nouns})\b", link.said.quote, re.IGNORECASE)
+    return named is not None and link.verb not in LOOKING
 
 
 def take_told(draft: Draft, link: Link, told: RecordTold, otherwise: str, said: Said) -> None:

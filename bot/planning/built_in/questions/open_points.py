@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft, Link, LinkKind, Said
-from bot.planning.built_in.drafts.resolution import add_reference
+from bot.planning.built_in.drafts.resolution import add_record, add_reference
 from bot.planning.built_in.phrases.own_words import own_example
 from bot.planning.built_in.questions.answers import (
     EARLY_SLOTS,
@@ -23,13 +23,14 @@ from bot.planning.built_in.questions.doer_questions import doers_open
 from bot.planning.built_in.questions.field_questions import fields_missing, own_fields, plurals_open, values_open
 from bot.planning.built_in.questions.homeless_fields import homeless_fields
 from bot.planning.built_in.questions.left_words import quoted
-from bot.planning.built_in.questions.likely_links import likely_links, names_its_writer_only
+from bot.planning.built_in.questions.likely_links import LikelyLinks, likely_links, names_its_writer_only
 from bot.planning.built_in.questions.link_questions import NOT_LINKED, links_open
 from bot.planning.built_in.questions.unique_answers import fields_picked
 from bot.planning.built_in.questions.unread_pieces import not_read
 from bot.planning.built_in.questions.ways_questions import ways_open
 from bot.planning.built_in.rules.owner_rules import owners_named
 from bot.planning.built_in.rules.period_rules import periods_open
+from bot.planning.built_in.words.deed_nouns import is_occasion
 from bot.planning.built_in.words.field_kinds import may_be_unique
 from bot.planning.built_in.words.sentence_marks import REFUSALS, nobody_logs_in, speaks_of_signing_in
 from bot.planning.built_in.words.vocabulary import (
@@ -175,6 +176,10 @@ def unlinked(draft: Draft, *, has_open_links: bool) -> Iterator[OpenPoint]:
     one, other = alone[0].noun, (records or others)[0].noun
     likely = likely_links(draft, alone)
     options = (likely.sentence, NOT_LINKED) if likely else (NOT_LINKED,)
+    if is_occasion(one) and not is_occasion(other):
+        one, other = other, one
+    if likely and likely.quote and not likely.is_shared:
+        one, other = draft.entities[likely.targets[0]].noun, draft.entities[likely.record].noun
     about = f"How are {joined(nouns)} linked" if len(nouns) > 1 else f"How are {nouns[0]} linked to the rest"
     question = Question(
         id="links", text=f"{about}? For example: each {other} belongs to {a(one)}",
@@ -185,8 +190,7 @@ def unlinked(draft: Draft, *, has_open_links: bool) -> Iterator[OpenPoint]:
     def settle(text: str, author: str) -> None:
         draft.is_linked_enough = True
         if likely and (chosen(text, options) == options[0] or is_you_decide(text)):
-            for target in likely.targets:
-                add_reference(draft, likely.record, target, Said(author, likely.quote or text), optional=False)
+            take_likely(draft, likely, Said(author, likely.quote or text))
             note(draft, likely.sentence, text, author, is_answered=not is_you_decide(text))
             return
         if is_you_decide(text) or chosen(text, (NOT_LINKED,)) or yes_or_no(text) is False:
@@ -197,6 +201,18 @@ def unlinked(draft: Draft, *, has_open_links: bool) -> Iterator[OpenPoint]:
         reader_of(draft, author).read(text, author)
 
     yield OpenPoint("how they are linked", question, settle)
+
+
+def take_likely(draft: Draft, likely: LikelyLinks, said: Said) -> None:
+    """Link things as they are likely linked."""
+    for target in likely.targets:
+        if likely.is_shared:
+            link = Link(likely.record, "have", target, LinkKind.MANY, said, is_settled=True)
+            add_record(draft, link, f"{likely.record}{target}", ())
+        else:
+            add_reference(draft, likely.record, target, said, optional=False)
+    if likely.says_all:
+        draft.unread[:] = [piece for piece in draft.unread if piece != likely.quote]
 
 
 def uniqueness(draft: Draft) -> Iterator[OpenPoint]:

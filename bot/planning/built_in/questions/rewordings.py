@@ -46,6 +46,12 @@ ORDERS = re.compile(r"\b(?:before|until|unless|without|less|fewer|shorter|smalle
 """What turns a rule round: two rules say the same only where both have such words, or none."""
 TURNS = re.compile(r"\b(?:than|before|after|by|without|unless|until|if|when|once|to|from)\b", re.IGNORECASE)
 """Words between two things that say something else the other way round."""
+PASSIVE = re.compile(
+    r"^(?P<what>.+?)\s+(?P<may>(?:may|can|must|should)(?:\s+(?:only|not|never))*|can't|cannot|mustn't)\s+be\s+"
+    r"(?P<verb>[a-z]+(?:ed|en|t)(?:\s+(?:out|away|back|up|off))?)\s+(?P<by>(?:only\s+)?by)\s+(?P<who>.+)$",
+    re.IGNORECASE,
+)
+"""What may be done by somebody: "a dog of more than 30 kg may only be booked by an experienced walker"."""
 TAKES_BACK = re.compile(
     r"^(?:(?:please|no|ok|and)\b[,\s]+)*(?:drop|remove|delete|forget|scrap|lift|skip|ignore|leave\s+out)\b",
     re.IGNORECASE,
@@ -102,9 +108,22 @@ def says_same(older: str, newer: str) -> bool:
     one, other = gist_of(older) - OF_REFUSALS, gist_of(newer) - OF_REFUSALS
     if numbers_in(one) != numbers_in(other) or len(one & other) < max(LEAST_SHARED, MOST_ALIKE * len(one | other)):
         return False
-    if TURNS.search(older) and in_order(older, one & other) != in_order(newer, one & other):
+    has_turn = TURNS.search(older) is not None
+    older, newer = actively(older), actively(newer)
+    if bool(ONLY.match(older)) != bool(ONLY.match(newer)):
+        return False
+    if has_turn and in_order(older, one & other) != in_order(newer, one & other):
         return False
     return all(bool(words.search(older)) == bool(words.search(newer)) for words in (REFUSES, ONLY, ORDERS))
+
+
+def actively(rule: str) -> str:
+    """Return a rule of what may be done by somebody as one of who may do it; any other one as it is."""
+    match = PASSIVE.match(rule.strip(" .!"))
+    if match is None:
+        return rule.strip()
+    only = "only " if ONLY.search(f"{match['may']} {match['by']}") else ""
+    return f"{only}{match['who']} {match['may']} {match['verb']} {match['what']}"
 
 
 def in_order(text: str, gist: set[str]) -> list[str]:
@@ -147,8 +166,8 @@ def is_taken(draft: Draft, sentence: str, piece: str, left: Sequence[str]) -> bo
     not_taken = (*others, *draft.dropped)
     if any(has_piece(sentence, one) or has_piece(one, sentence) for one in not_taken) or not is_alike(piece, sentence):
         return False
-    if is_rule:
-        return is_rule_like(sentence)
+    if is_rule or is_rule_like(sentence):
+        return is_rule and is_rule_like(sentence)
     shared = gist_of(piece) & gist_of(sentence)
     return bool(shared & names_of(draft))
 

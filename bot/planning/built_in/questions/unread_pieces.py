@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft
+from bot.planning.built_in.phrases.count_phrases import read_count
 from bot.planning.built_in.phrases.leaving_out import LeavingOut, read_leaving_out
 from bot.planning.built_in.phrases.open_rules import is_rule_like
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, reader_of
-from bot.planning.built_in.questions.leaving_out import take_out
+from bot.planning.built_in.questions.leaving_out import meant, take_out
 from bot.planning.built_in.questions.left_words import (
     denies_title,
     has_substance,
@@ -20,11 +21,14 @@ from bot.planning.built_in.questions.left_words import (
     still_left,
     whole_sentences,
 )
+from bot.planning.built_in.questions.rewordings import gist_of
 from bot.planning.built_in.rules.open_tasks import is_open_task, understood
-from bot.planning.built_in.words.vocabulary import DETERMINERS, is_you_decide, singular, spoken, words_of
+from bot.planning.built_in.rules.rule_subjects import stems
+from bot.planning.built_in.words.sentences import sentences_of
+from bot.planning.built_in.words.vocabulary import DETERMINERS, is_you_decide, singular, spoken, word_set, words_of
 from bot.planning.conversation import Conversation, Question
 
-__all__ = ["UNREAD", "not_read", "of_what_stays"]
+__all__ = ["UNREAD", "not_read", "of_what_stays", "says_again"]
 
 WHICH_ONE = re.compile(r"^(?P<said>.+) \(which one: (?P<places>[\w.]+(?: or [\w.]+)+)\?\)$")
 """A sentence about one of several fields that are called alike."""
@@ -34,6 +38,10 @@ LEAVE_OPEN = "Leave it open, noted in the review"
 LEAVE_OUT = "Leave it out"
 LEAST_SHARED = 2
 """Words that an answer shares with the rule that it says again."""
+MOST_SHARED = 0.6
+"""How much of what a piece speaks of an answer must say for it to be the same in other words."""
+TELLS = word_set("tell say state leave note give let know whether who which what us we they have has")
+UNITS = {"kilo": "kg", "kilogram": "kg", "metre": "m", "meter": "m", "centimetre": "cm", "hr": "hour", "min": "minute"}
 AS_RULES = "Rules that I know sound like “a lent book can't be lent again” or “open → paid, open → cancelled”."
 
 
@@ -109,6 +117,7 @@ def not_read(draft: Draft) -> Iterator[OpenPoint]:
         if wanted:
             take_out(draft, LeavingOut(is_all=True) if wanted == LeavingOut() else wanted, author)
             return
+        text = take_asides(draft, text, author)
         before, ways = list(draft.unread), len(draft.steps)
         if take_choice(draft, text, author):
             return
@@ -119,8 +128,60 @@ def not_read(draft: Draft) -> Iterator[OpenPoint]:
             alike = [piece for piece in before if piece not in rules]
             again = alike if len(before) == 1 else said_again(alike, text)
             draft.unread[:] = [piece for piece in draft.unread if piece not in again]
+        else:
+            take_other_words(draft, before, text, author)
 
     yield OpenPoint("what else it does", question, settle)
+
+
+def take_asides(draft: Draft, text: str, author: str) -> str:
+    """Take out what sentences of an answer call no part of the plan, as it was shown; return the other sentences."""
+    wanted = {sentence: read_leaving_out(sentence) for sentence in sentences_of(text)}
+    shown = whole_sentences(unread_pieces(draft), draft.said)
+    for leaving in [one for one in wanted.values() if one]:
+        for piece in meant(leaving, shown):
+            take_out(draft, LeavingOut(quoted=piece), author)
+    return text if not any(wanted.values()) else ". ".join(one for one, leaves in wanted.items() if not leaves)
+
+
+def take_other_words(draft: Draft, before: Sequence[str], text: str, author: str) -> None:
+    """Drop what sentences of an answer say again, where they were read or stay open tasks in their own words."""
+    left = [piece for piece in draft.unread if piece not in before]
+    asked = [piece for piece in before if read_count(piece) is None]
+    if len(asked) == 1 and all(is_open_task(draft, piece) for piece in left) and speaks_of(text, asked[0]):
+        draft.unread.remove(asked[0])
+        draft.decide(f"“{' '.join(text.split())}” takes the place of “{asked[0]}” ({author})")
+        return
+    for sentence in sentences_of(text):
+        of_it = [piece for piece in left if piece.casefold() in sentence.casefold()]
+        if not all(is_open_task(draft, piece) for piece in of_it):
+            continue
+        for piece in [one for one in before if one in draft.unread and says_again(sentence, one)]:
+            draft.unread.remove(piece)
+            draft.decide(f"“{sentence}” takes the place of “{piece}” ({author})")
+
+
+def speaks_of(text: str, piece: str) -> bool:
+    """Tell whether an answer to one piece alone is about it: it names what that does, and its numbers; or both rule."""
+    wanted, said = plain_gist(piece), plain_gist(text)
+    numbers = {word for word in wanted if word.isdigit()}
+    if not numbers <= said or is_rule_like(piece) != is_rule_like(text):
+        return False
+    return len(wanted & said) >= min(LEAST_SHARED, len(wanted))
+
+
+def says_again(sentence: str, piece: str) -> bool:
+    """Tell whether a sentence of an answer holds most of what a piece speaks of, and its numbers; a rule, of a rule."""
+    wanted, said = plain_gist(piece), plain_gist(sentence)
+    numbers = {word for word in wanted if word.isdigit()}
+    if numbers != {word for word in said if word.isdigit()} or (is_rule_like(piece) and not is_rule_like(sentence)):
+        return False
+    return bool(wanted) and len(wanted & said) >= MOST_SHARED * len(wanted)
+
+
+def plain_gist(text: str) -> set[str]:
+    """Return the stems of what a text speaks of, without the words that only say that something is told."""
+    return stems(UNITS.get(word, word) for word in gist_of(text) - TELLS)
 
 
 def forget_said_again(draft: Draft, rules: Sequence[str], text: str) -> None:

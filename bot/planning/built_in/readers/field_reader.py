@@ -255,19 +255,19 @@ class FieldReader:
     def read_who(self, entity: EntityDraft, text: str, item: str) -> bool:
         """Read "who is working on it" as the person that each row names, by what they are called for it."""
         role = asked_role(text)
-        if role is None:
+        if not role:
             return False
-        known = [name for name in sorted(self.names() - {entity.name}) if spoken(name) == role.name]
+        known = [name for name in sorted(self.names() - {entity.name}) if spoken(name) == role]
         staff = [name for name in sorted(self.names()) if spoken(name).split()[-1] in STAFF]
-        staff = staff if len(staff) == 1 and role.name not in OUTSIDERS else []
+        staff = staff if len(staff) == 1 and role not in OUTSIDERS else []
         person = next(iter([*known, *staff]), "Person")
-        if not self.add_reference(entity, role.name, person, item):
+        if not self.add_reference(entity, role, person, item):
             return False
         if person == "Person" and (name := field_called("name")) and not self.draft.entities[person].fields:
             self.add_field(self.draft.entities[person], name, item, optional=False)
             self.draft.entities[person].is_settled = True
         entity.is_settled = True
-        self.draft.assume(f"{entity.name}: “{role.quote}” names {a(spoken(person))}")
+        self.draft.assume(f"{entity.name}: “{text}” names {a(spoken(person))}")
         return True
 
     def read_commented(self, entity: EntityDraft, text: str, item: str) -> bool:

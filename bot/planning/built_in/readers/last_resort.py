@@ -49,6 +49,11 @@ THEY_DO = re.compile(
     r"play|sing|help|join|visit|ask|call|ride|drive|walk|run|vote|pay|swap|donate|teach|learn|report|use)\b",
     re.IGNORECASE,
 )
+ANYBODY = re.compile(r"\b(?:whoever|anyone|anybody|someone|somebody|nobody|no one|everyone|everybody)\b", re.IGNORECASE)
+BEFORE_WHAT = re.compile(
+    r"\b[a-z]+s\s+(?=(?:after\s+|for\s+|down\s+|in\s+)?(?:an?|the|its|their|his|her|our)\b)", re.IGNORECASE
+)
+"""A verb before what it is done to, where one person is meant: "whoever takes a van" has no takes."""
 NO_NOUNS = word_set(
     "thanks greetings cheers regards ideas questions suggestions news details docs apologies lots days times ways "
     "things words years weeks months hours minutes reasons problems needs wishes plans projects users others costs "
@@ -92,7 +97,8 @@ def things_spoken_of(sentences: Sequence[str]) -> list[tuple[str, str]]:
     """Return who does something and to what, each with its sentence; nothing where a single thing is spoken of."""
     named: dict[str, str] = {}
     for sentence in sentences:
-        for noun in nouns_of(sentence):
+        told = BEFORE_WHAT.sub("", sentence) if ANYBODY.search(sentence) else sentence
+        for noun in nouns_of(told):
             if name := thing_called(noun):
                 named.setdefault(name, sentence)
     return list(named.items()) if len(named) > 1 else []

@@ -12,6 +12,7 @@ from bot.planning.built_in.phrases.deletions import read_deletion
 from bot.planning.built_in.phrases.disowned import disowned
 from bot.planning.built_in.phrases.figures import NO_FIGURES, figure_of
 from bot.planning.built_in.phrases.kept_phrases import read_kept
+from bot.planning.built_in.phrases.left_out_phrases import is_told_apart
 from bot.planning.built_in.phrases.occasions import read_occasion
 from bot.planning.built_in.phrases.open_rules import (
     is_order,
@@ -24,7 +25,7 @@ from bot.planning.built_in.phrases.open_rules import (
 from bot.planning.built_in.phrases.out_of_scope import is_out_of_scope
 from bot.planning.built_in.phrases.rule_notation import read_notation
 from bot.planning.built_in.phrases.rule_phrases import read_rule, split_lending
-from bot.planning.built_in.phrases.rule_sentences import is_conditional, is_rule_sentence
+from bot.planning.built_in.phrases.rule_sentences import is_conditional, is_rule_sentence, is_sending
 from bot.planning.built_in.phrases.shorthand import read_pair, read_short_line
 from bot.planning.built_in.phrases.titles import heading, read_title
 from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
@@ -69,6 +70,12 @@ ON_CONDITION = re.compile(r"^(?:when|whenever|if|once|as soon as|unless|until)\b
 CONDITIONAL = re.compile(r"^(?:and |but )?if (?:they|both|two|it|one|an?|the)\b[^;:?]{6,200}$", re.IGNORECASE)
 """What follows from something that is or happens: "if they match, the item is handed out"."""
 
+FOR_EACH_THING = re.compile(
+    r"^(?:an?|each|every|the) [a-z -]{2,40}? has (?:an?|the) [a-z -]{2,40}? for each (?P<of>[a-z -]{2,40})$",
+    re.IGNORECASE,
+)
+"""What a thing has for each of another: a fact of both, which no field of one holds."""
+
 
 def refuses(text: str) -> bool:
     """Tell whether words refuse something."""
@@ -82,6 +89,7 @@ def is_no_telling(sentence: str) -> bool:
         or bool(disowned(sentence))
         or bool(read_unlinked(sentence))
         or is_ration(sentence)
+        or is_sending(sentence)
     )
 
 
@@ -145,6 +153,9 @@ class SentenceReader(FullDeedsReader):
         sentence = self.whole = TAKES_PLACE.sub("is ", sentence)
         if (read_notation(sentence) or is_together(sentence)) and self.read_rule(sentence):
             return
+        if is_told_apart(sentence):
+            self.draft.leave(sentence)
+            return
         if (
             self.read_setting(sentence)
             or self.read_full_deeds(sentence)
@@ -168,7 +179,10 @@ class SentenceReader(FullDeedsReader):
         self.leave_whole(sentence, before, is_new=self.draft.extent != extent)
 
     def leave_whole(self, sentence: str, before: int, *, is_new: bool) -> None:
-        """Quote a rule whole of which pieces were left since, where nothing else was made of it."""
+        """Quote a rule whole of which pieces were left since, where nothing else was made of it.
+
+        A rule that nothing can be made of, or one of how often, is quoted whole whatever was made of its pieces.
+        """
         left = self.draft.unread[before:]
         if read_open_rule(sentence) is not None or ONCE_PER.search(sentence):
             del self.draft.unread[before:]
@@ -197,7 +211,8 @@ class SentenceReader(FullDeedsReader):
         if is_out_of_scope(sentence):
             self.draft.decide(f"Not part of it: “{sentence.strip(' .!')}” ({self.author})")
             return True
-        if is_no_telling(sentence):
+        pair = FOR_EACH_THING.match(sentence.strip(" .!"))
+        if is_no_telling(sentence) or (pair and entity_name(pair["of"]) in self.names()):
             self.draft.leave(sentence)
             return True
         if not is_background(sentence):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.documents.entities.declared_rules import AtMost, DeclaredRule, OneOpen
+from bot.documents.entities.declared_rules import MOST_COUNTED, AtMost, DeclaredRule, OneOpen
 from bot.documents.entities.entity_specs import EntityField
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.phrases.count_phrases import CountSaid, read_count
@@ -13,13 +13,17 @@ from bot.planning.built_in.words.vocabulary import singular, word_set, words_of
 
 __all__ = ["settle_counts"]
 
-MOST = 1000
 ROOMY = word_set(
     "place seat spot slot space room capacity participant guest people person size maximum max limit bed copy"
 )
 """Words of a number that says how many have room."""
 ANY_PEOPLE = word_set("people person participant guest visitor attendee one name")
 """Who is meant by them is somebody who takes part."""
+SIGNED_UP = word_set(
+    "registration sign-up signup up enrolment enrollment booking reservation membership participation attendance "
+    "application ticket"
+)
+"""Records of who gets in, for whom there may be a waiting list."""
 type Place = tuple[EntityDraft, EntityField]
 """What is counted, and the key to whom it is counted for."""
 
@@ -29,14 +33,17 @@ def settle_counts(draft: Draft) -> None:
     for piece in list(draft.unread):
         said = read_count(piece)
         rule = counted(draft, said) if said else None
-        if rule is None:
+        if said is None or rule is None:
             continue
         record = draft.entities[rule.entity]
         for old in [one for one in record.rules if is_other_count(one, rule)]:
             drop_rule(draft, record, old)
         record.rules = tuple(dict.fromkeys((*record.rules, rule)))
+        if said.is_half:
+            draft.assume(f"{noted(record, rule)}: whoever comes too late is refused until there is a waiting list")
+            continue
         draft.unread.remove(piece)
-        draft.decide(f"{noted(record, rule)}: “{piece}” ({author_of(draft, record)})")
+        draft.decide(f"{noted(record, rule)}: “{piece}”")
 
 
 def is_other_count(one: DeclaredRule, other: AtMost | OneOpen) -> bool:
@@ -44,11 +51,6 @@ def is_other_count(one: DeclaredRule, other: AtMost | OneOpen) -> bool:
     if not isinstance(one, AtMost | OneOpen):
         return False
     return (one.relation, one.until) == (other.relation, other.until) and one != other
-
-
-def author_of(draft: Draft, record: EntityDraft) -> str:
-    """Return who told of a record."""
-    return record.said.author
 
 
 def counted(draft: Draft, said: CountSaid) -> AtMost | OneOpen | None:
@@ -68,7 +70,9 @@ def counted(draft: Draft, said: CountSaid) -> AtMost | OneOpen | None:
         return AtMost(entity=record.name, relation=relation, limit=number, until=ends) if number else None
     if said.number == 1:
         return OneOpen(entity=record.name, relation=relation, until=ends) if ends else None
-    return AtMost(entity=record.name, relation=relation, count=said.number, until=ends) if said.number <= MOST else None
+    if said.number > MOST_COUNTED:
+        return None
+    return AtMost(entity=record.name, relation=relation, count=said.number, until=ends)
 
 
 def counted_place(draft: Draft, said: CountSaid) -> Place | None:
@@ -87,7 +91,7 @@ def is_counted(
     draft: Draft, record: EntityDraft, said: CountSaid, owner: EntityDraft | None, thing: EntityDraft | None
 ) -> bool:
     """Tell whether a record may be what a count is about."""
-    if record.is_pasted or record is owner:
+    if record.is_pasted or record is owner or (said.is_half and record.noun.split()[-1] not in SIGNED_UP):
         return False
     if thing is not None:
         return record is thing or key_to(record, thing) is not None

@@ -49,7 +49,7 @@ from bot.planning.built_in.words.vocabulary import a, singular, spoken, words_of
 __all__ = ["is_open_task", "open_tasks", "settle_orders", "understood"]
 
 MOST_TASKS = 24
-LONGEST_TITLE = 60
+LONGEST_TITLE = 140
 LONGEST_SLUG = 40
 JOINED = re.compile(r"(?:[,;]\s*(?:and|but)\s+|;\s*)$", re.IGNORECASE)
 """What stands before the last clause of a sentence."""
@@ -217,7 +217,7 @@ def quotable(piece: str) -> str:
 
 def slug_of(piece: str) -> str:
     """Return a module name of the first words of a sentence."""
-    words = [word for word in snake_case("_".join(words_of(piece))).split("_") if re.fullmatch(r"[a-z][a-z0-9]*", word)]
+    words = [word for word in snake_case("_".join(words_of(piece))).split("_") if re.fullmatch(r"[a-z0-9]+", word)]
     slug = ""
     for word in words:
         longer = f"{slug}_{word}" if slug else word

@@ -12,6 +12,7 @@ from bot.planning.built_in.drafts.persons import is_person
 from bot.planning.built_in.drafts.resolution import FAMILIES, add_reference
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, yes_or_no
+from bot.planning.built_in.rules.left_out_rules import has_state
 from bot.planning.built_in.rules.rule_subjects import (
     ENDS,
     Found,
@@ -38,7 +39,7 @@ def no_overlap(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:
     """Declare "a doctor can't have two appointments at the same time"."""
     owner = owner_of(draft, wish)
     record = period_record(draft, wish, owner) if owner else None
-    if owner is None or record is None:
+    if owner is None or record is None or (wish.part("apart") and not has_state(draft, record, wish.part("apart"))):
         return None
     key, period = implied_key(draft, wish, record, owner), period_said(wish, record)
     if key is None or period is None:

@@ -25,6 +25,6 @@ RULE_EXAMPLES: Mapping[type[DeclaredRule], str] = {
     NoOverlap: "bookings of the same room must not overlap",
     LatestAfter: "a rental lasts at most 48 hours",
     ActionByOwner: "only the author of a post may delete it",
-    AtMost: "a member has at most three bookings",
     OnlyWhile: "a broken kiln can't be booked",
+    AtMost: "a member has at most three bookings",
 }

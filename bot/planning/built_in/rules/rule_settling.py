@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import partial
 
 from bot.documents.entities.declared_rules import DeclaredRule, DerivedMoment, LatestAfter, NoOverlap, OneOpen
 from bot.documents.entities.entity_specs import EntityField, FieldType
@@ -12,6 +13,7 @@ from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.rules.count_rules import settle_counts
 from bot.planning.built_in.rules.deletion_rules import leave_deletions, settle_deletions
 from bot.planning.built_in.rules.due_rules import due, field_after
+from bot.planning.built_in.rules.left_out_rules import settle_left_out, standing
 from bot.planning.built_in.rules.number_limits import settle_limits
 from bot.planning.built_in.rules.owner_rules import owner
 from bot.planning.built_in.rules.period_rules import no_overlap
@@ -50,6 +52,7 @@ def settle_rules(draft: Draft) -> None:
         if not wish.is_settled and declared(draft, wish):
             wish.is_settled = True
     settle_steps(draft)
+    settle_left_out(draft)
 
 
 def leave_rules(draft: Draft) -> bool:
@@ -122,7 +125,12 @@ def found_in(draft: Draft, wish: RuleWish) -> Found:
     found = find(draft, wish.wish, "" if wish.is_near else wish.entity, wish.field)
     if found is None and wish.is_near and wish.entity in draft.entities:
         found = find(draft, wish.wish, wish.entity, wish.field)
-    return found
+    return (found[0], tuple(map(partial(as_it_stands, found[0]), found[1]))) if found else None
+
+
+def as_it_stands(entity: EntityDraft, rule: DeclaredRule) -> DeclaredRule:
+    """Return a rule as the entity has it, where it leaves some records out by now."""
+    return standing(entity, rule) if isinstance(rule, NoOverlap) and not rule.unless else rule
 
 
 def one_open(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:

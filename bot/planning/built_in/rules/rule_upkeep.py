@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.documents.entities.declared_rules import AtMost, DeclaredRule, OneOpen, OnlyWhile
-from bot.documents.entities.rule_lines import write_rule
-from bot.documents.entities.rule_words import rule_in_words
+from bot.documents.entities.declared_rules import AtMost, DeclaredRule, NoOverlap, OneOpen, OnlyWhile
+from bot.documents.entities.rule_words import rule_in_words, rule_note
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
 
 __all__ = [
     "drop_rule",
     "drop_rules_about",
     "drop_value_in_rules",
+    "leaving_out",
     "names_in",
     "noted",
     "number_at",
+    "put_in_place",
     "quotes_of",
     "rename_entity_in_rules",
     "rename_field",
@@ -24,7 +25,7 @@ __all__ = [
     "status_at",
 ]
 
-NAMING = ("field", "source", "start", "end", "until", "after", "relation")
+NAMING = ("field", "source", "start", "end", "until", "after", "relation", "unless")
 """Parts of rules that are names of fields, or of relations by the stem of their key."""
 
 
@@ -63,6 +64,20 @@ def rules_looking_at(draft: Draft, holder: EntityDraft, field: str) -> list[tupl
     return found
 
 
+def rules_naming_values(
+    draft: Draft, holder: EntityDraft, field: str
+) -> list[tuple[EntityDraft, OnlyWhile | NoOverlap]]:
+    """Return the rules that name values of a status, each with its entity."""
+    own = [(holder, rule) for rule in holder.rules if isinstance(rule, NoOverlap) and rule.unless == field]
+    return [*rules_looking_at(draft, holder, field), *own]
+
+
+def leaving_out(rule: NoOverlap, values: tuple[str, ...], field: str = "") -> NoOverlap:
+    """Return a rule that leaves out what has one of some values of a status, or nothing where there are none."""
+    unless = (field or rule.unless) if values else ""
+    return rule.model_copy(update={"unless": unless, "values": values})
+
+
 def put_in_place(draft: Draft, entity: EntityDraft, old: DeclaredRule, new: DeclaredRule) -> None:
     """Let a rule be another one, in its place, with what was noted of it."""
     before, after = noted(entity, old), noted(entity, new)
@@ -74,7 +89,7 @@ def put_in_place(draft: Draft, entity: EntityDraft, old: DeclaredRule, new: Decl
 
 def rename_values_in_rules(draft: Draft, holder: EntityDraft, field: str, names: Mapping[str, str]) -> None:
     """Let the rules that look at a status call its values by their new names."""
-    for entity, rule in rules_looking_at(draft, holder, field):
+    for entity, rule in rules_naming_values(draft, holder, field):
         values = tuple(names.get(value, value) for value in rule.values)
         put_in_place(draft, entity, rule, rule.model_copy(update={"values": values}))
 
@@ -90,8 +105,11 @@ def rename_in_rules(entity: EntityDraft, old: str, new: str) -> None:
 
 def drop_value_in_rules(draft: Draft, holder: EntityDraft, field: str, value: str) -> None:
     """Take a value that is gone from the rules that look at its status; a rule that named no other goes."""
-    for entity, rule in rules_looking_at(draft, holder, field):
+    for entity, rule in rules_naming_values(draft, holder, field):
         values = tuple(one for one in rule.values if one != value)
+        if isinstance(rule, NoOverlap):
+            put_in_place(draft, entity, rule, leaving_out(rule, values))
+            continue
         if values:
             put_in_place(draft, entity, rule, rule.model_copy(update={"values": values}))
             continue
@@ -127,7 +145,7 @@ def rename_entity_in_rules(draft: Draft, old: str, new: str) -> None:
 
 def noted(entity: EntityDraft, rule: DeclaredRule) -> str:
     """Return how the note of a rule begins that was declared from what people said."""
-    return f"Rule of {entity.name}, “{write_rule(rule)}”"
+    return rule_note(entity.name, rule)
 
 
 def quotes_of(draft: Draft, entity: EntityDraft, rule: DeclaredRule) -> list[str]:
@@ -162,6 +180,8 @@ def drop_rules_about(draft: Draft, entity: EntityDraft, field: str) -> None:
                 drop_rule(draft, other, rule)
                 draft.assume(f"Without {entity.name}.{field} the rule “{rule_in_words(other.name, rule)}” is gone")
     for rule in entity.rules:
-        if gone & set(names_in(rule).values()):
+        if isinstance(rule, NoOverlap) and rule.unless == field:
+            put_in_place(draft, entity, rule, leaving_out(rule, ()))
+        elif gone & set(names_in(rule).values()):
             drop_rule(draft, entity, rule)
             draft.assume(f"Without {entity.name}.{field} the rule “{rule_in_words(entity.name, rule)}” is gone")

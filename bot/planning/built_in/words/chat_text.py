@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.planning.built_in.words.deed_records import in_records
 from bot.planning.built_in.words.deed_rows import in_single_deeds
 from bot.planning.built_in.words.loose_talk import plainly_said
+from bot.planning.built_in.words.plain_arrangements import in_plain_arrangements
 from bot.planning.built_in.words.plain_asking import in_plain_asking
+from bot.planning.built_in.words.plain_assignments import in_plain_assignments
 from bot.planning.built_in.words.plain_attached import in_plain_attached
 from bot.planning.built_in.words.plain_chains import in_plain_chains
+from bot.planning.built_in.words.plain_choosing import in_plain_choosing
 from bot.planning.built_in.words.plain_claims import in_plain_claims
 from bot.planning.built_in.words.plain_clauses import in_plain_clauses
 from bot.planning.built_in.words.plain_commissions import in_plain_commissions
@@ -18,10 +22,15 @@ from bot.planning.built_in.words.plain_customs import in_plain_customs
 from bot.planning.built_in.words.plain_dealings import in_plain_dealings
 from bot.planning.built_in.words.plain_details import in_plain_details
 from bot.planning.built_in.words.plain_doings import in_plain_doings
+from bot.planning.built_in.words.plain_errands import in_plain_errands
 from bot.planning.built_in.words.plain_faults import in_plain_faults
+from bot.planning.built_in.words.plain_findings import in_plain_findings
+from bot.planning.built_in.words.plain_handling import in_plain_handling
 from bot.planning.built_in.words.plain_holding import in_plain_holding
+from bot.planning.built_in.words.plain_introductions import in_plain_introductions
 from bot.planning.built_in.words.plain_keeping import in_plain_keeping, in_plain_losses
 from bot.planning.built_in.words.plain_letters import in_plain_letters
+from bot.planning.built_in.words.plain_lodgings import in_plain_lodgings
 from bot.planning.built_in.words.plain_makers import in_plain_makers
 from bot.planning.built_in.words.plain_maybes import in_plain_maybes
 from bot.planning.built_in.words.plain_measures import in_plain_measures
@@ -30,6 +39,7 @@ from bot.planning.built_in.words.plain_occasions import in_plain_occasions
 from bot.planning.built_in.words.plain_openings import in_plain_openings
 from bot.planning.built_in.words.plain_outcomes import in_plain_outcomes
 from bot.planning.built_in.words.plain_overviews import in_plain_overviews
+from bot.planning.built_in.words.plain_personal import in_plain_personal
 from bot.planning.built_in.words.plain_pointers import in_plain_pointers
 from bot.planning.built_in.words.plain_portions import in_plain_portions
 from bot.planning.built_in.words.plain_pronouns import in_plain_pronouns
@@ -46,6 +56,10 @@ from bot.planning.built_in.words.plain_tallies import in_plain_tallies
 from bot.planning.built_in.words.plain_trades import in_plain_trades
 from bot.planning.built_in.words.plain_upkeep import in_plain_upkeep
 from bot.planning.built_in.words.plain_values import in_plain_values
+from bot.planning.built_in.words.plain_visits import in_plain_visits
+from bot.planning.built_in.words.plain_wares import in_plain_wares
+from bot.planning.built_in.words.plain_wholes import in_plain_wholes
+from bot.planning.built_in.words.plain_whoms import in_plain_whoms
 from bot.planning.built_in.words.plain_wishes import in_plain_wishes
 from bot.planning.built_in.words.plain_writers import in_plain_writers
 from bot.planning.built_in.words.spellings import spelled_out
@@ -59,10 +73,23 @@ SPECS_BLOCK = re.compile(
 )
 
 WAYS = (
+    in_plain_introductions,
+    in_plain_arrangements,
+    in_plain_findings,
+    in_plain_lodgings,
+    in_plain_visits,
+    in_plain_errands,
     in_plain_stock,
     in_plain_portions,
     without_remarks,
     in_plain_settings,
+    in_plain_personal,
+    in_plain_assignments,
+    in_plain_whoms,
+    in_plain_handling,
+    in_plain_wares,
+    in_plain_wholes,
+    in_plain_choosing,
     in_plain_asking,
     in_plain_dealings,
     in_plain_holding,
@@ -115,8 +142,12 @@ def without_specs(text: str) -> tuple[str, tuple[str, ...]]:
     return SPECS_BLOCK.sub("\n", text), blocks
 
 
+@lru_cache(maxsize=256)
 def cleaned(text: str) -> str:
-    """Return text without chat formatting: typographic quotes, emphasis, escaped signs, links' markup."""
+    """Return text without chat formatting: typographic quotes, emphasis, escaped signs, links' markup.
+
+    Remembered, for each sentence is asked for again and again to quote what somebody wrote.
+    """
     text = text.replace("’", "'").replace("‘", "'").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
     text = without_mentions(text)
     text = re.sub(r"<(?:mailto:|https?://)[^|>]*\|([^>]*)>", r"\1", text)

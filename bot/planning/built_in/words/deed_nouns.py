@@ -20,6 +20,7 @@ __all__ = [
     "is_noun_of",
     "is_occasion",
     "is_person",
+    "is_somebody",
     "listed",
     "noun_of",
     "one",
@@ -59,7 +60,8 @@ NO_PEOPLE = word_set(
     "other another rather whether either neither "
     "extinguisher heater cooler dryer washer beamer amplifier sprinkler thermometer "
     "radiator ventilator incubator transformer dispenser router binder hanger digger excavator escalator dishwasher "
-    "refrigerator strainer loader sprayer cultivator carburettor gutter "
+    "refrigerator strainer loader sprayer cultivator carburettor gutter starter "
+    "ledger banner saucer corridor detector compressor cylinder rudder harvester grinder defibrillator "
     "freighter helicopter copper silver timber lumber weather wander letter sector vector error ballot spot pilot's"
 )
 NOUN_OF = {
@@ -118,6 +120,11 @@ def is_person(noun: str) -> bool:
 def is_occasion(noun: str) -> bool:
     """Tell whether a noun is what happens once at a time: "driving lesson"."""
     return singular(noun.lower().split()[-1]) in OCCASIONS
+
+
+def is_somebody(noun: str) -> bool:
+    """Tell whether a noun is one person, no group of them."""
+    return is_person(noun) and noun.rsplit(maxsplit=1)[-1] not in GROUPS
 
 
 def base_form(verb: str) -> str:

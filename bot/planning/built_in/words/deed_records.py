@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import NOUN, noun_of
 from bot.planning.built_in.words.later_facts import later_fact
 from bot.planning.built_in.words.plain_deeds import DEED_WAYS
@@ -94,11 +95,6 @@ def plain_in(clause: str, told: Clause) -> str:
         if plain := way(clause, told):
             return plain
     return later_fact(clause, told)
-
-
-def capital(text: str) -> str:
-    """Return a text with a capital letter at its begin."""
-    return text[:1].upper() + text[1:]
 
 
 def remember(clause: str, told: Clause) -> None:

@@ -12,7 +12,7 @@ from bot.planning.built_in.words.deed_nouns import belonging, is_person, one, re
 from bot.planning.built_in.words.doing_verbs import base_of_deed, is_deed, record_of_deed
 from bot.planning.built_in.words.field_kinds import is_measure, named_kind
 from bot.planning.built_in.words.plain_stories import HOUSES
-from bot.planning.built_in.words.rewriting import LONGEST, Ways, rewritten
+from bot.planning.built_in.words.rewriting import END, LONGEST, STATEMENT, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import (
     ARRANGEMENT_NOUNS,
     EVENT_NOUNS,
@@ -25,8 +25,6 @@ from bot.planning.built_in.words.vocabulary import (
 
 __all__ = ["in_single_deeds", "thing_before"]
 
-BEGIN = r"(?P<begin>^|[.!?;:]\s+|\n\s*)"
-END = r"(?=\s*(?:[.;!?\n]|$))"
 WORD = (
     r"(?!(?:we|they|them|it|i|you|he|she|that|which|who|what|when|where|how|and|or|but|if|is|are|was|has|have|can|may|must|"
     r"to|of|in|on|at|by|for|from|with|into|an?|the|each|every|no|not|never|only)\b)[a-z][a-z-]+"
@@ -45,19 +43,19 @@ DAYS = (
 NOTE = r"(?:note|record|log|write|jot|register|keep|enter|document)s?(?: down)?"
 FACTS = r"(?P<facts>(?:an?|the|its|their|how|who|what|when|where|whether|which|our|my) [^.;!?\n]+?)"
 ROW = re.compile(
-    rf"{BEGIN}{WHO} (?P<often>{OFTEN})(?P<verbs>{WORD}(?:, {WORD})*,? and {WORD}) (?P<what>{ARTICLE}{NOUN})"
+    rf"{STATEMENT}{WHO} (?P<often>{OFTEN})(?P<verbs>{WORD}(?:, {WORD})*,? and {WORD}) (?P<what>{ARTICLE}{NOUN})"
     rf"(?P<days> {DAYS})?(?=\s*(?:[.,;!?\n]|$|and\b|each\b|every\b))",
     re.IGNORECASE,
 )
 """Several deeds with one object: "we spray and prune rows"."""
 TWO = re.compile(
-    rf"{BEGIN}{WHO} (?P<often>{OFTEN})(?P<first>{WORD} {ARTICLE}{NOUN}),? and (?P<second>{WORD}) "
+    rf"{STATEMENT}{WHO} (?P<often>{OFTEN})(?P<first>{WORD} {ARTICLE}{NOUN}),? and (?P<second>{WORD}) "
     rf"(?P<what>{ARTICLE}{WORD}s(?: (?:in|on|at|for|to|with|from|of) [^.;,!?\n]+)?){END}",
     re.IGNORECASE,
 )
 """Two deeds with an object each: "rangers patrol trails and repair bridges"."""
 NOTED = re.compile(
-    rf"{BEGIN}(?:{DAYS},? )?{WHO} (?P<often>{OFTEN})(?P<verbs>{WORD}(?:(?:, {WORD})*,? and {WORD})?) "
+    rf"{STATEMENT}(?:{DAYS},? )?{WHO} (?P<often>{OFTEN})(?P<verbs>{WORD}(?:(?:, {WORD})*,? and {WORD})?) "
     rf"(?P<what>it\b|them\b|{ARTICLE}{NOUN})(?: {DAYS})?"
     r"(?:(?:\s*[;,.:–-]\s*|,? and )(?:and )?(?:each|every) time,? (?:we|they|i|he|she) (?:also |then )*|"
     r"\s*[;,]\s*(?:and )?(?:we|they|i) (?:then |also |always )*|"
@@ -74,19 +72,19 @@ WHEN_DONE = re.compile(
 )
 """What is noted when something is done to one of what was told of: "when I drink one I note the date"."""
 OUR_DEED = re.compile(
-    rf"{BEGIN}(?:we|i) {OFTEN}(?P<verb>{WORD}) (?:(?:the|our|all|all our) )?(?P<what>{WORD}(?: {WORD})?)"
+    rf"{STATEMENT}(?:we|i) {OFTEN}(?P<verb>{WORD}) (?:(?:the|our|all|all our) )?(?P<what>{WORD}(?: {WORD})?)"
     rf"(?: for (?:our |the )?(?P<whom>{WORD}s))?{END}",
     re.IGNORECASE,
 )
 """What whoever speaks does with things: "we inspect bridges"."""
 EACH_HAS = re.compile(
-    rf"{BEGIN}(?:we|i) {OFTEN}{WORD} (?:(?:the|our|some|many|several) )?(?P<what>{WORD}(?: {WORD})?s)\s*[;,.:]\s*"
+    rf"{STATEMENT}(?:we|i) {OFTEN}{WORD} (?:(?:the|our|some|many|several) )?(?P<what>{WORD}(?: {WORD})?s)\s*[;,.:]\s*"
     r"(?:and )?each(?: one| of them)? (?=(?:has|gets) )",
     re.IGNORECASE,
 )
 """What each of those is like that something is done with: "we ring peals; each has a date"."""
 COMES = re.compile(
-    rf"{BEGIN}(?:when|whenever|each time|every time|once|as soon as) (?P<what>one|it|an? {NOUN}) "
+    rf"{STATEMENT}(?:when|whenever|each time|every time|once|as soon as) (?P<what>one|it|an? {NOUN}) "
     r"(?:comes|arrives|is brought|is handed|is delivered|gets here)(?: in| to us| along)?,? "
     rf"(?:i|we) (?:also |then |always )*{NOTE} {FACTS}{END}",
     re.IGNORECASE,
@@ -116,7 +114,7 @@ GAME = re.compile(
     re.IGNORECASE,
 )
 THEIR_DEED = re.compile(
-    rf"{BEGIN}(?:(?:the|our) )?(?P<who>{WORD}s) {OFTEN}(?P<verb>{WORD})(?: (?:on|for|to|in|at))? (?:(?:the|our) )?"
+    rf"{STATEMENT}(?:(?:the|our) )?(?P<who>{WORD}s) {OFTEN}(?P<verb>{WORD})(?: (?:on|for|to|in|at))? (?:(?:the|our) )?"
     rf"(?P<what>{WORD}s)(?: (?:in|into|on|at|from|to|through) (?:the|our) {WORD})?{END}",
     re.IGNORECASE,
 )
@@ -143,7 +141,7 @@ NOT_DONE = re.compile(
 )
 """What is done with two kinds of things: the words behind "and" name the second."""
 TAKEN_HOME = re.compile(
-    rf"{BEGIN}(?P<art>an?|each|every) (?P<who>{NOUN}) (?P<often>{OFTEN})(?P<verb>takes?|carr(?:y|ies)|borrows?) "
+    rf"{STATEMENT}(?P<art>an?|each|every) (?P<who>{NOUN}) (?P<often>{OFTEN})(?P<verb>takes?|carr(?:y|ies)|borrows?) "
     rf"(?P<home>home )?(?:an?|the|one of our|one of the) "
     rf"(?P<what>{WORD}(?: (?!home\b|along\b){WORD})?)(?P<way> home| along)?"
     r"(?= for\b| until\b|\s*(?:[.,;!?\n]|$|and\b))",

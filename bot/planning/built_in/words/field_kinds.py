@@ -36,7 +36,8 @@ COUNTS = word_set(
 ONE_OF_ITS_KIND = word_set("room guest passenger seat view like goal copy unit point credit")
 """Singulars that name one thing, though their plurals are counts: a room, but how many rooms."""
 MEASURES = word_set(
-    "weight height length width depth distance temperature ph latitude longitude lat lng percentage speed area volume "
+    "weight height length width depth distance temperature ph latitude longitude lat lng percentage speed load area "
+    "volume "
     "radius diameter pressure ratio altitude"
 )
 LENGTHS = frozenset({"meter", "metre", "kilogram", "gram", "liter", "litre", "foot", "mile", "inch", "kilo"})

@@ -8,7 +8,7 @@ from bot.planning.built_in.words.deed_nouns import ART, MODAL, NOUN, having, one
 from bot.planning.built_in.words.telling import Clause
 from bot.planning.built_in.words.vocabulary import a, word_set
 
-__all__ = ["later_fact"]
+__all__ = ["USED", "later_fact"]
 
 NOTING = (
     r"(?:notes?|writes?|records?|keeps?|logs?|enters?|marks?|remembers?|tells?|says?|fills?|ticks?)"

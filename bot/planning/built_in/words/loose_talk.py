@@ -18,6 +18,10 @@ NOTING = r"(?:note|record|keep|know|store|need|track|write down)(?: down)?"
 LOOSE = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
+        (
+            r"\b(?:on )?which (?:day|date)(?:,| and|, and) from when (?:un)?(?:till|til|to) when\b",
+            "starts at, ends at",
+        ),
         (r"\bfrom when\s+(?:un)?(?:till|til|to)\s+when\b", "starts at, ends at"),
         (
             r"\bfrom\s*/\s*(?:to|until|till)\s*(?:,\s*)?\(?(?:both\s+)?with\s+(?:the\s+|a\s+)?times?\)?",

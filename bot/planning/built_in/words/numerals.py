@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ABOUT", "NUMERAL", "figure"]
+__all__ = ["ABOUT", "NUMERAL", "SMALL", "TENS", "figure"]
 
 UNDER_TWENTY = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

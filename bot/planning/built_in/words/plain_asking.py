@@ -10,17 +10,13 @@ import re
 
 from bot.documents.naming import plural
 from bot.planning.built_in.words.deed_nouns import is_person, listed, one
-from bot.planning.built_in.words.participles import participle
+from bot.planning.built_in.words.participles import participle, third
 from bot.planning.built_in.words.people_words import GROUPS
-from bot.planning.built_in.words.rewriting import LONGEST, MANY, PAUSE, WORD, Ways, rewritten
+from bot.planning.built_in.words.rewriting import END, LONGEST, MANY, PAUSE, SENTENCE, TERM, THEN, WORD, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
 
 __all__ = ["in_plain_asking"]
 
-BEGIN = r"(?P<begin>^|[.!?;:]\s+|,\s+(?:and\s+|so\s+|but\s+|then\s+)*|\s+and\s+(?:then\s+)?|\n\s*)"
-SENTENCE = r"(?P<begin>^|[.!?;]\s+|\n\s*)"
-END = r"(?=\s*(?:[.;!?\n]|$))"
-NOUN = rf"{WORD}(?: {WORD})??"
 WHO = rf"(?P<who>people|(?:an?|each|every|our) {WORD}|(?:our )?{MANY})"
 LENDS = r"(?:lends? out|rents? out|hires? out|lets? out|lends?|rents?|lets?)"
 SIZES = r"(?:(?:small|big|large|old|new|little|own|great|main|two|three|four|five|\d+) )*"
@@ -39,14 +35,14 @@ VERDICTS = {
 YES = r"(?:says? yes|agrees?|accepts?|approves?|confirms?|grants?|allows?)"
 NO = r"(?:no|disagrees?|refuses?|declines?|rejects?|denies|deny|cancels?)"
 DECIDES = (
-    rf"(?:we|i|(?:the|our|an?|their) (?P<judge>{NOUN})) "
+    rf"(?:we|i|(?:the|our|an?|their) (?P<judge>{TERM})) "
     r"(?:(?:look|check|talk|think|decide|meet|go)[a-z]*(?: [a-z]+){0,4} and )?(?:then )?"
     rf"(?P<yes>{YES})(?: (?:to )?(?:it|them))? or (?:say )?(?P<no>{NO})(?: (?:it|them))?"
 )
 DECIDED_LATER = re.compile(rf"\b{DECIDES}\b", re.IGNORECASE)
 NEAR = 250
 """Characters within which it is told what becomes of what somebody asks for."""
-LENT = re.compile(r"(?:^|[.!?]\s+|\n\s*)we keep (?P<many>[a-z -]+?s)(?=\s*(?:[.;!?\n]|$))", re.IGNORECASE)
+LENT = re.compile(rf"(?:^|[.!?]\s+|\n\s*)we keep (?P<many>[a-z -]+?s){END}", re.IGNORECASE)
 REQUEST = re.compile(r"\beach (?P<record>booking|request|reservation) belongs to\b", re.IGNORECASE)
 LENT_RECORD = re.compile(
     r"\beach (?P<record>booking|request|reservation|loan|rental|hire|order) belongs to\b", re.IGNORECASE
@@ -126,12 +122,6 @@ def decided(found: re.Match[str], text: str) -> str | None:
     return put(found, text, *who, f"{a(record).capitalize()} is requested, then {yes} or {no}")
 
 
-def third(verb: str) -> str:
-    """Return a verb in the third person."""
-    verb = verb.lower()
-    return verb if verb.endswith("s") else f"{verb[:-1]}ies" if verb.endswith("ny") else f"{verb}s"
-
-
 def noted_back(found: re.Match[str], text: str) -> str | None:
     """Return "when it comes back we note what is missing" as facts of what was lent last."""
     lent = [one_lent["record"].lower() for one_lent in LENT_RECORD.finditer(text, 0, found.start())]
@@ -191,22 +181,22 @@ WAYS: Ways = tuple(
     for said, plain in (
         (
             (
-                rf"{SENTENCE}(?:we|(?:our|the|my) (?P<who>{NOUN})) (?:also )?{LENDS} (?:its|our|their|the) {SIZES}"
+                rf"{SENTENCE}(?:we|(?:our|the|my) (?P<who>{TERM})) (?:also )?{LENDS} (?:its|our|their|the) {SIZES}"
                 rf"(?P<what>{WORD}(?: {WORD})??){END}"
             ),
             lent_out,
         ),
         (
             (
-                rf"{BEGIN}{WHO} (?:can |may )?(?:(?:come|call|write|phone)(?: us)? and )?{ASKS} (?:an?|their|one|some) "
+                rf"{THEN}{WHO} (?:can |may )?(?:(?:come|call|write|phone)(?: us)? and )?{ASKS} (?:an?|their|one|some) "
                 rf"(?:(?:certain|specific|free|particular) )?(?:(?P<moment>{MOMENT})|(?P<what>{WORD})){PAUSE}"
             ),
             asked,
         ),
-        (rf"{BEGIN}{DECIDES}{PAUSE}", decided),
+        (rf"{THEN}{DECIDES}{PAUSE}", decided),
         (
             (
-                rf"{BEGIN}(?:when|once|as soon as|after) (?:it|they|everything|all of it) "
+                rf"{THEN}(?:when|once|as soon as|after) (?:it|they|everything|all of it) "
                 r"(?:comes? back|(?:is|are|was|were) (?:back|returned|brought back)|returns?),? "
                 r"(?:we|i|somebody|someone) "
                 r"(?:also )?(?:note|check|write down|record|note down|log|mark|see) "
@@ -216,7 +206,7 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{BEGIN}{WHO} (?:can |may |must |should )?"
+                rf"{THEN}{WHO} (?:can |may |must |should )?"
                 r"(?P<verb>reports?|complains?|tells? us|lets? us know|notif(?:y|ies) us) "
                 rf"(?:when|whenever|if|that|where) {SOMETHING}(?: (?:in|on|at|of|with) "
                 rf"(?:(?:an?|one of (?:the|our)|their) (?P<place>{WORD})|(?:the|our) {WORD}))? (?:there )?{AMISS}\b"
@@ -228,7 +218,7 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{SENTENCE}(?P<who>(?:an?|the|our|one of our) {NOUN}) (?:then )?{STEP.format('first')}"
+                rf"{SENTENCE}(?P<who>(?:an?|the|our|one of our) {TERM}) (?:then )?{STEP.format('first')}"
                 rf"(?:, (?:then )?{STEP.format('second')})?,? (?:and|then|and then) {STEP.format('third')}{END}"
             ),
             steps_of,

@@ -7,35 +7,14 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import capital
+from bot.planning.built_in.words.numerals import SMALL, TENS, figure
 from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, WORD, Ways, added, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
 
 __all__ = ["in_plain_attached"]
 
-COUNTS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
-COUNT = rf"(?:\d+|{'|'.join([*COUNTS, *TENS])})"
+COUNT = rf"(?:\d+|{'|'.join([*list(SMALL)[1:], *TENS])}|hundred)"
 IS_IN = (
     r"(?:belongs? to|lives? in|works? (?:in|at|for)|is (?:in|part of|assigned to)|sits? in|stands? (?:in|on)|stays? in|"
     r"sleeps? in|goes to|plays? (?:in|for)|comes? from|is kept (?:in|on)|is stored (?:in|on)|hangs? in|lies (?:in|on))"
@@ -53,12 +32,6 @@ DOING = r"(?:learning|speaking|playing|teaching|wearing|having|using|being)"
 ROLE = r"(?P<{0}>(?!(?:the|and|other|one|of|of them|is|has)\b)[a-z][a-z-]+)"
 
 
-def number(word: str) -> int:
-    """Return a number that is said in a word."""
-    word = word.lower()
-    return int(word) if word.isdigit() else TENS.get(word) or COUNTS.index(word) + 1
-
-
 def at_most(found: re.Match[str], text: str) -> str | None:
     """Return "a maximum of twelve places" as places between 1 and 12, or at most so many of a thing told of."""
     if not found["what"] and found["kind"].lower() != "capacity":
@@ -68,8 +41,8 @@ def at_most(found: re.Match[str], text: str) -> str | None:
     if re.search(
         rf"\b(?:an?|each|every|the) {re.escape(singular(what))}\b|\b{what} (?:have|are)\b", others, re.IGNORECASE
     ):
-        return f"{text[: found.start()]}at most {number(found['count'])} {what}{text[found.end() :]}"
-    return f"{text[: found.start()]}{what} between 1 and {number(found['count'])}{text[found.end() :]}"
+        return f"{text[: found.start()]}at most {figure(found['count'])} {what}{text[found.end() :]}"
+    return f"{text[: found.start()]}{what} between 1 and {figure(found['count'])}{text[found.end() :]}"
 
 
 def belongs_with(found: re.Match[str], text: str) -> str | None:
@@ -79,9 +52,7 @@ def belongs_with(found: re.Match[str], text: str) -> str | None:
         return None
     whole = f"{a(found['whole'].lower())}"
     told = f"{found['one']} {found['is']} {whole}"
-    return replaced(
-        found, text, f"{told[:1].upper()}{told[1:]}", f"{whole[:1].upper()}{whole[1:]} has {found['facts']}"
-    )
+    return replaced(found, text, capital(told), f"{capital(whole)} has {found['facts']}")
 
 
 def in_team(found: re.Match[str]) -> bool:

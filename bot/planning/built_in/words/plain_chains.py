@@ -9,7 +9,7 @@ import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.participles import participle
-from bot.planning.built_in.words.rewriting import LONGEST, rewritten
+from bot.planning.built_in.words.rewriting import END, LONGEST, STATEMENT, rewritten
 from bot.planning.built_in.words.vocabulary import a, is_verb_form, word_set
 
 __all__ = ["in_plain_chains"]
@@ -20,9 +20,8 @@ OFFICE = r"(?:the )?(?P<office>accounting|management|finance|hr|support|receptio
 HOW = r"(?: (?P<how>up|out|off|in|back|down|on))?"
 WHERE = rf"(?: (?:in|on|to|into|at|for|by|with|as) (?:an?|the|our|one of (?:our|the)) (?P<where>{WORD}))?"
 FIRST = re.compile(
-    r"(?P<begin>^|[.!?;:]\s+|\n\s*)"
-    rf"{SOMEBODY} (?P<verb>[a-z]+s){HOW} (?:an?|the|their|his|her) (?P<thing>{WORD}),? "
-    r"(?P<rest>[^.;!?\n]{10,400}?)(?=\s*(?:[.;!?\n]|$))",
+    rf"{STATEMENT}{SOMEBODY} (?P<verb>[a-z]+s){HOW} (?:an?|the|their|his|her) (?P<thing>{WORD}),? "
+    r"(?P<rest>[^.;!?\n]{10,400}?)" + END,
     re.IGNORECASE,
 )
 GAP = re.compile(

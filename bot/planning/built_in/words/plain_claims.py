@@ -10,19 +10,17 @@ import re
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.participles import participle
-from bot.planning.built_in.words.rewriting import END, LONGEST, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import END, LONGEST, SENTENCE, STATEMENT, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, word_set
 
 __all__ = ["in_plain_claims"]
 
-SENTENCE = r"(?P<begin>^|[.!?;:]\s+|\n\s*)"
 APPLY = {"apply": "application", "applies": "application"}
 """What somebody does to take part in what whoever speaks holds, and the record of it."""
 DEEDS = {"claim": "claim", "request": "request", "reserve": "reservation", "order": "order", "book": "booking",
          "adopt": "adoption", "report": "report"}  # fmt: skip
 REFUSED = r"(?:decline|reject|refuse|turn down|deny|denie|dismisse)s?"
 DECIDED = word_set("invite admit accept approve confirm grant hire shortlist nominate select choose take")
-ADMITTED = {"admit": "admitted"}
 WHOEVER = r"(?:somebody|someone|anybody|anyone|people|whoever|everybody|everyone|a person|a finder|an owner)"
 HOW_MANY = re.compile(r"\bhow many of (?:them|us|you) (?:there )?(?:are|is|come|there are)\b", re.IGNORECASE)
 
@@ -45,9 +43,7 @@ def decided_on(found: re.Match[str], text: str) -> str | None:
     if verb not in DECIDED or is_person(thing) or re.search(rf"\b{thing} (?:is|has a status)\b", text, re.IGNORECASE):
         return None
     other = participle(re.sub(r"(?<=[a-z])s$", "", found["other"].lower()))
-    return replaced(
-        found, text, f"{a(thing).capitalize()} is submitted, then {ADMITTED.get(verb) or participle(verb)} or {other}"
-    )
+    return replaced(found, text, f"{a(thing).capitalize()} is submitted, then {participle(verb)} or {other}")
 
 
 def given_then(found: re.Match[str], text: str) -> str | None:
@@ -87,7 +83,7 @@ WAYS: Ways = tuple(
     for said, plain in (
         (
             (
-                rf"{SENTENCE}(?P<who>(?:our |the )?{WORD}s|an? {WORD}) (?:can |may )?(?P<verb>{'|'.join(APPLY)})"
+                rf"{STATEMENT}(?P<who>(?:our |the )?{WORD}s|an? {WORD}) (?:can |may )?(?P<verb>{'|'.join(APPLY)})"
                 rf"(?: (?:for|to|at|in) (?:our|the|my) (?:{WORD} )?{WORD})? "
                 rf"(?:with|by giving|giving) (?P<facts>(?:their|an?) [^.;:!?\n]+?){END}"
             ),
@@ -95,14 +91,14 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{SENTENCE}(?:(?:the|our|an?) {WORD}|we) (?:then )?(?P<verb>{WORD}) or (?P<other>{REFUSED}) "
+                rf"{STATEMENT}(?:(?:the|our|an?) {WORD}|we) (?:then )?(?P<verb>{WORD}) or (?P<other>{REFUSED}) "
                 rf"(?:each|every) (?P<thing>{WORD}){END}"
             ),
             decided_on,
         ),
         (
             (
-                rf"{SENTENCE}(?:an?|each|every|the|all) (?P<state>[a-z]+(?:ed|en)) (?P<who>{WORD}) (?:then )?"
+                rf"{STATEMENT}(?:an?|each|every|the|all) (?P<state>[a-z]+(?:ed|en)) (?P<who>{WORD}) (?:then )?"
                 rf"(?:gets?|receives?|is given|are given|is assigned) an? (?P<what>{WORD})"
                 rf"(?: (?:on|in|at) an? (?P<where>{WORD}))?{END}"
             ),
@@ -110,7 +106,7 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{SENTENCE}(?:{WHOEVER}|the {WORD})(?: (?:who|that) [^.,;:!?\n]{{3,40}}?)? (?:can |may )?"
+                rf"{STATEMENT}(?:{WHOEVER}|the {WORD})(?: (?:who|that) [^.,;:!?\n]{{3,40}}?)? (?:can |may )?"
                 rf"(?P<verb>(?:{'|'.join(DEEDS)})s?) "
                 rf"(?:an?|the|one of the|their) (?P<thing>{WORD}(?: {WORD})?) by "
                 rf"(?:leaving|giving|sending|entering|writing|telling) (?:us )?(?P<facts>(?:their|an?) "
@@ -120,9 +116,9 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                r"(?P<begin>^|[.!?;]\s+|\n\s*)(?:we|i) (?:keep|have|collect|store|register|record) (?P<sort>[a-z]+) "
+                rf"{SENTENCE}(?:we|i) (?:keep|have|collect|store|register|record) (?P<sort>[a-z]+) "
                 r"(?P<things>things|stuff|property)(?: (?:at|in|on) (?:an?|the|our) (?:[a-z]+ )?[a-z]+)?"
-                r"(?=\s*(?:[.;!?\n]|$))"
+                rf"{END}"
             ),
             as_items,
         ),

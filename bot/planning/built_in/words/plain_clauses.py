@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
+from bot.planning.built_in.words.rewriting import CLAUSE, END
 from bot.planning.built_in.words.told_answers import ANSWERS
 from bot.planning.built_in.words.told_deeds import DEEDS_TOLD
 from bot.planning.built_in.words.told_lists import LISTED
-from bot.planning.built_in.words.told_records import CLAUSE, END, NOUN, PAUSE, RECORDS, Plain, begun
+from bot.planning.built_in.words.told_records import NOUN, PAUSE, RECORDS, Plain, begun
 from bot.planning.built_in.words.told_states import STATES
 from bot.planning.built_in.words.vocabulary import a, singular
 

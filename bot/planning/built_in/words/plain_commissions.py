@@ -7,14 +7,25 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import is_person, one
-from bot.planning.built_in.words.rewriting import END, LONGEST, PAUSE, WORD, Ways, added, replaced, rewritten
+from bot.planning.built_in.words.rewriting import (
+    END,
+    LONGEST,
+    NAME,
+    PAUSE,
+    STATEMENT,
+    TERM,
+    WORD,
+    Ways,
+    added,
+    replaced,
+    rewritten,
+)
 from bot.planning.built_in.words.vocabulary import a, has_plural, word_set
 
 __all__ = ["in_plain_commissions"]
 
-SENTENCE = r"(?P<begin>^|[.!?;:]\s+|\n\s*)"
-NOUN = rf"{WORD}(?: {WORD})?"
 HANDED = (
     r"(?:(?:brings?|sends?|leaves?|drops? off|hands?|gives?|takes?)(?: in| us| over| off)?|"
     r"(?:comes?|turns? up) (?:in |to us |along )?with)"
@@ -101,7 +112,7 @@ def done_by_described(found: re.Match[str], text: str) -> str | None:
         return None
     have = "have" if has_plural(found["who"].lower()) else "has"
     who = f"{found['article'] or ''}{found['who']}"
-    told = f"{found['begin']}{who} {have} {found['has']}. {who[:1].upper()}{who[1:]} {found['deed']}"
+    told = f"{found['begin']}{who} {have} {found['has']}. {capital(who)} {found['deed']}"
     return f"{text[: found.start()]}{told}{text[found.end() :]}"
 
 
@@ -144,45 +155,61 @@ def settled_first(found: re.Match[str], text: str) -> str | None:
     return added(text, found.end("rule"), f"{a(record).capitalize()} has whether it is {state}")
 
 
+def bill_settled(found: re.Match[str], text: str) -> str | None:
+    """Return "nobody may hand back a car until the bill is paid" with whether the job, or the car, is paid."""
+    bill, state = found["bill"].lower(), found["state"].lower()
+    others = f"{text[: found.start('rule')]} {text[found.end('rule') :]}"
+    is_known = rf"\b{state}\b|\b(?:each|every|an?) {bill}\b|\b{bill}s (?:have|are|belong)\b"
+    if re.search(is_known, others, re.IGNORECASE):
+        return None
+    job = re.search(rf"\b(?:each|every|an?) (?P<job>{ORDERS}) (?:has|is|belongs)\b", others, re.IGNORECASE)
+    thing = one(found["given"] or found["thing"] or "")
+    record = job["job"].lower() if job else thing
+    if not record or is_person(record) or not re.search(rf"\b{record}", others, re.IGNORECASE):
+        return None
+    return added(text, found.end("rule"), f"{a(record).capitalize()} has whether it is {state}")
+
+
 WAYS: Ways = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (
-                rf"{SENTENCE}(?:an?|each|every|the|our) (?P<who>{WORD}) with (?P<has>(?:an?|their|his or her) "
+                rf"{STATEMENT}(?:an?|each|every|the|our) (?P<who>{WORD}) with (?P<has>(?:an?|their|his or her) "
                 rf"[^.;:!?\n]+?) "
                 r"(?:brings|sends|leaves|drops off|hands|gives)(?: in| us| over)? (?:us )?"
-                rf"(?:an?|their|his or her|some) (?P<what>{NOUN}?)(?: in| to us| with us| over)?"
+                rf"(?:an?|their|his or her|some) (?P<what>{TERM})(?: in| to us| with us| over)?"
                 rf"(?:,? and (?:then )?(?:we|i) (?:then )?{NOTED} (?P<facts>[^.;!?\n]+?))?{END}"
             ),
             brought_by_described,
         ),
         (
             (
-                rf"{SENTENCE}(?:our |the )?(?P<who>{WORD}s) with (?P<has>(?:an?|their) [^.;:!?\n]+?) "
+                rf"{STATEMENT}(?:our |the )?(?P<who>{WORD}s) with (?P<has>(?:an?|their) [^.;:!?\n]+?) "
                 r"(?:bring|send|leave|drop off|hand|give)(?: in| us| over)? (?:us )?"
-                rf"(?:an?|their|some)? ?(?P<what>{NOUN}?)(?: in| to us| with us| over)?"
+                rf"(?:an?|their|some)? ?(?P<what>{TERM})(?: in| to us| with us| over)?"
                 rf"(?:,? and (?:then )?(?:we|i) (?:then )?{NOTED} (?P<facts>[^.;!?\n]+?))?{END}"
             ),
             brought_by_described,
         ),
         (
             (
-                rf"{SENTENCE}(?P<article>(?:an?|each|every|our|the) )?(?P<who>{WORD}) with (?P<has>an? [^.;:!?\n]+?),? "
+                rf"{STATEMENT}(?P<article>(?:an?|each|every|our|the) )?(?P<who>{WORD}) with "
+                rf"(?P<has>an? [^.;:!?\n]+?),? "
                 rf"(?P<deed>(?:can |may )?{DEEDS} (?=(?:an?|the|one|our|some|several|their|{WORD}s)\b))"
             ),
             done_by_described,
         ),
         (
             (
-                rf"{SENTENCE}(?:for|of|on|about) (?:each|every) (?P<order>{ORDERS}),? (?:we|i) (?:then )?{NOTED} "
+                rf"{STATEMENT}(?:for|of|on|about) (?:each|every) (?P<order>{ORDERS}),? (?:we|i) (?:then )?{NOTED} "
                 rf"(?P<facts>[^.;!?\n]+?){END}"
             ),
             facts_of_order,
         ),
         (
             (
-                rf"{SENTENCE}(?:we|our {NOUN}|the {WORD}) (?:takes?(?: on)?|gets?|accepts?|receives?) "
+                rf"{STATEMENT}(?:we|our {NAME}|the {WORD}) (?:takes?(?: on)?|gets?|accepts?|receives?) "
                 rf"(?P<what>(?:{WORD} )?{WORD}s) "
                 rf"from (?:our |the )?(?P<who>{WORD}s)(?:(?:: |, each with |,? with )(?P<facts>an? [^.;:!?\n]+?))?{END}"
             ),
@@ -190,15 +217,15 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{SENTENCE}(?:(?:our|the|an?|each|every) )?(?P<who>{WORD}) (?:can |may "
+                rf"{STATEMENT}(?:(?:our|the|an?|each|every) )?(?P<who>{WORD}) (?:can |may "
                 rf")?(?:leaves?|deposits?|stores?|parks?|boards?) "
-                rf"(?:their|his or her|an?) (?P<what>{NOUN}?) with us{END}"
+                rf"(?:their|his or her|an?) (?P<what>{TERM}) with us{END}"
             ),
             left_with_us,
         ),
         (
             (
-                rf"{SENTENCE}(?:one of our|an?|one|exactly one|the) (?P<who>{WORD}) (?:then )?{TAKES_ON} "
+                rf"{STATEMENT}(?:one of our|an?|one|exactly one|the) (?P<who>{WORD}) (?:then )?{TAKES_ON} "
                 rf"(?:the|each|every|this|an?) (?P<job>{JOBS}){END}"
             ),
             taken_on,
@@ -222,6 +249,19 @@ WAYS: Ways = tuple(
                 rf"(?P<state>{SETTLED})){PAUSE}"
             ),
             settled_first,
+        ),
+        (
+            (
+                r"(?P<rule>(?:^|(?<=[.!?;,:] )|(?<=\n)|(?<=\band ))(?:(?:nobody|no one|we|they|you) (?:can|may|must|"
+                r"will|should)(?:'?t|not| not| never| only)? (?:hand|give|release|return|ship|deliver|send|take|"
+                r"collect|get|pick)(?: back| out| over| away| up| home)? (?:an?|the|their|any) "
+                rf"(?P<given>{WORD})|(?:an?|the|no|each) (?P<thing>{WORD}) (?:can|may|must)(?:'?t|not| not| only)? be "
+                rf"(?:only )?{LEAVING})(?: back| out| over| away| up| home)? "
+                r"(?:before|until|unless|once|when|after|as soon as) "
+                r"(?:the|his or her|their) (?P<bill>bill|invoice|fee|price) "
+                rf"(?:is|has been|was)(?: fully| already)? (?P<state>paid|settled)){PAUSE}"
+            ),
+            bill_settled,
         ),
     )
 )

@@ -9,12 +9,11 @@ import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, one, spoken_of
 from bot.planning.built_in.words.numerals import ABOUT, NUMERAL, figure
-from bot.planning.built_in.words.rewriting import LONGEST, PAUSE, WORD, Ways, added, rewritten
+from bot.planning.built_in.words.rewriting import END, LONGEST, PAUSE, STATEMENT, WORD, Ways, added, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
 
 __all__ = ["UNITS", "in_plain_counts", "last_clause", "subject_before"]
 
-SENTENCE = r"(?P<begin>^|[.:;!?]\s+|\n\s*)"
 JOINT = r"(?P<joint>\b(?:has|have|having|with)\s+|,\s*(?:and\s+)?|\s+and\s+)"
 MOST = r"(?:at most|up to|no more than|not more than|a maximum of|maximum|max\.?)"
 LEAST = r"(?:at least|no fewer than|no less than|a minimum of|minimum|min\.?)"
@@ -90,11 +89,26 @@ def limit_of(found: re.Match[str], text: str) -> str | None:
     return f"{text[: found.start()]}{plain}{text[found.end() :]}"
 
 
+def is_kept_in(many: str, holder: str, text: str) -> bool:
+    """Tell whether a text says of things that each is kept in one of their holder: "a costume hangs on one rack"."""
+    if not holder:
+        return False
+    things = rf"(?:{re.escape(one(many))}|{re.escape(many)})"
+    place = rf"(?:on|in|at|to) (?:an?|one|exactly one|the|its|some|each) {re.escape(holder)}\b"
+    return re.search(rf"\b{things}\b[^.;!?]*\b{place}", text, re.IGNORECASE) is not None
+
+
 def room_for(found: re.Match[str], text: str) -> str | None:
     """Return "room for 15 people" as how many places there are."""
     if not is_listed(found, text):
         return None
     number = figure(found["number"])
+    holder = subject_before(text, found.end("joint"))
+    if is_kept_in(found["many"], holder, text) and not re.match(
+        r"(?:has|have|having|with)\b", found["joint"], re.IGNORECASE
+    ):
+        rest = f"{text[: found.start()]}{text[found.end() :]}"
+        return added(rest, found.start(), f"There may be at most {number} {found['many'].lower()} per {holder}")
     plain = f"{found['joint']}a number of places (default {number})"
     return f"{text[: found.start()]}{plain}{text[found.end() :]}"
 
@@ -182,7 +196,7 @@ WAYS: Ways = tuple(
         (
             (
                 rf"{JOINT}(?P<range>(?:(?:{MOST}|{LEAST}|about|around) )?{RANGE}) "
-                rf"(?P<many>{MANY}),? with (?P<facts>[^.;:!?\n]+?)(?=\s*(?:[.;!?\n]|$))"
+                rf"(?P<many>{MANY}),? with (?P<facts>[^.;:!?\n]+?){END}"
             ),
             parts_of,
         ),
@@ -190,14 +204,14 @@ WAYS: Ways = tuple(
         (
             (
                 rf"{JOINT}(?:room|space|place|seats) for (?:{MOST} |about |around )?(?P<number>{NUMERAL}) "
-                rf"(?:people|persons|guests|participants|{WORD}s){PAUSE}"
+                rf"(?P<many>people|persons|guests|participants|{WORD}s){PAUSE}"
             ),
             room_for,
         ),
         (rf"{JOINT}(?P<number>{NUMERAL}) (?P<many>{WORD}s){PAUSE}", places_of),
         (
             (
-                rf"{SENTENCE}for (?:each|every) (?P<of>{WORD}(?: {WORD})?),? (?:we|i|they|people) (?:then )?"
+                rf"{STATEMENT}for (?:each|every) (?P<of>{WORD}(?: {WORD})?),? (?:we|i|they|people) (?:then )?"
                 r"(?:have|plan|make|keep|write|put together|need|draw up|hold|set up|choose|prepare) (?:an?|the) "
                 rf"(?P<whole>{GATHERED}) of {ABOUT}(?:{RANGE} )?(?P<many>{MANY})(?=,? with\b)"
             ),
@@ -205,9 +219,9 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{SENTENCE}for (?:each|every) (?P<of>{WORD}(?: {WORD})?),? (?:we|i) "
+                rf"{STATEMENT}for (?:each|every) (?P<of>{WORD}(?: {WORD})?),? (?:we|i) "
                 r"(?:have|keep|note|record|list|write down|track|need) (?:the |all the |its |our )?"
-                rf"(?P<many>{MANY}),? each with (?P<facts>[^.;:!?\n]+?)(?=\s*(?:[.;!?\n]|$))"
+                rf"(?P<many>{MANY}),? each with (?P<facts>[^.;:!?\n]+?){END}"
             ),
             kept_for,
         ),
@@ -221,7 +235,7 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{SENTENCE}(?P<lead>(?:we|i|our {WORD}(?: {WORD})?|(?:an?|the|my|this) {WORD}(?: {WORD})?) "
+                rf"{STATEMENT}(?P<lead>(?:we|i|our {WORD}(?: {WORD})?|(?:an?|the|my|this) {WORD}(?: {WORD})?) "
                 rf"(?!{NOT_KEPT}\b)(?:also |now |currently )?[a-z']+ (?:on |out |in )?)"
                 rf"(?P<about>{ABOUT})(?P<number>{NUMERAL}) (?:different )?(?P<many>(?:{WORD} )?{MANY})"
                 rf"(?P<often> (?:an?|per|each|every) {TURN})?"

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import belonging, having, is_person, noun_of, one
 from bot.planning.built_in.words.doing_verbs import base_of_deed, record_of_deed
-from bot.planning.built_in.words.plain_trades import AT_TIMES, JOBS, OFTEN, SENTENCE, told_in
-from bot.planning.built_in.words.rewriting import END, LONGEST, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.plain_trades import AT_TIMES, HOUSE, JOBS, OFTEN, told_in
+from bot.planning.built_in.words.rewriting import END, LONGEST, SENTENCE, TERM, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, word_set
 
 __all__ = ["in_plain_customs"]
 
-NOUN = rf"{WORD}(?: {WORD})??"
 MANY = rf"(?:{WORD} )??[a-z][a-z-]+s|people|children"
-HOUSE = rf"(?:{WORD} ){{0,2}}?{WORD}"
 MEETINGS = {
     "rehearses": "rehearsal", "rehearse": "rehearsal", "trains": "training", "train": "training", "meets": "meeting",
     "meet": "meeting", "practises": "practice", "practices": "practice", "practise": "practice",
@@ -90,7 +89,7 @@ def stays_with_us(found: re.Match[str], text: str) -> str | None:
     if who == record or (record not in told and record != "stay"):
         return None
     facts = [] if record in told else [having(record, ["a start date", "an end date"])]
-    rest = [f"{found['rest'][:1].upper()}{found['rest'][1:]}"] if found["rest"] else []
+    rest = [capital(found["rest"])] if found["rest"] else []
     return replaced(found, text, belonging(record, [who]), *facts, *rest)
 
 
@@ -131,7 +130,7 @@ WAYS: Ways = tuple(
     for said, plain in (
         (
             (
-                rf"{SENTENCE}which (?P<asked>{NOUN} [a-z ]{{2,20}}? which {NOUN}) (?:must|should|has to) (?:always )?"
+                rf"{SENTENCE}which (?P<asked>{TERM} [a-z ]{{2,20}}? which {TERM}) (?:must|should|has to) (?:always )?"
                 r"be (?:visible|clear|known|seen|easy to see)(?: at any (?:moment|time)| at a glance| for everyone)?"
                 rf"{END}"
             ),
@@ -148,7 +147,7 @@ WAYS: Ways = tuple(
         (
             (
                 rf"{SENTENCE}(?:the|our|my) {HOUSE} (?P<verb>{'|'.join(MEETINGS)})"
-                rf"(?: (?:in|at) (?:the |our |an? )?{NOUN})?{AT_TIMES}(?=\s*(?:[.;!?\n]|$)|, and )"
+                rf"(?: (?:in|at) (?:the |our |an? )?{TERM})?{AT_TIMES}(?=\s*(?:[.;!?\n]|$)|, and )"
             ),
             meets_often,
         ),
@@ -162,9 +161,9 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{SENTENCE}(?P<often>{OFTEN}),? (?:an?|the|our|one of our) (?P<who>{NOUN}) "
+                rf"{SENTENCE}(?P<often>{OFTEN}),? (?:an?|the|our|one of our) (?P<who>{TERM}) "
                 r"(?P<verb>looks at|looks over|goes over|comes to see|[a-z]+s) (?:each|every|all the|all) "
-                rf"(?P<what>{NOUN})(?:,? and (?:then )?{NOTING} (?P<facts>[^.;!?\n]+?))?{END}"
+                rf"(?P<what>{TERM})(?:,? and (?:then )?{NOTING} (?P<facts>[^.;!?\n]+?))?{END}"
             ),
             looked_at_often,
         ),
@@ -184,7 +183,7 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{SENTENCE}(?:we|(?:our|the) [a-z]+s|(?:our|my) {HOUSE}) {MAKES} (?P<what>{NOUN}) "
+                rf"{SENTENCE}(?:we|(?:our|the) [a-z]+s|(?:our|my) {HOUSE}) {MAKES} (?P<what>{TERM}) "
                 rf"for (?P<whom>{MANY})(?: and (?P<other>{MANY}))?{END}"
             ),
             made_for,

@@ -11,28 +11,34 @@ import re
 from bot.planning.built_in.words.deed_nouns import is_occasion, is_person, listed, one
 from bot.planning.built_in.words.plain_occasions import is_told, record_of
 from bot.planning.built_in.words.plain_wishes import dates_of
-from bot.planning.built_in.words.rewriting import LONGEST, MANY, NUMBER, PAUSE, WORD, Ways, rewritten
+from bot.planning.built_in.words.rewriting import (
+    END,
+    LONGEST,
+    MANY,
+    NUMBER,
+    PAUSE,
+    SENTENCE,
+    TERM,
+    THEN,
+    WORD,
+    Ways,
+    put_apart,
+    rewritten,
+)
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
 
 __all__ = ["in_plain_dealings"]
 
-BEGIN = r"(?P<begin>^|[.!?;:]\s+|,\s+(?:and\s+|so\s+|but\s+|then\s+)*|\s+and\s+(?:then\s+)?|\n\s*)"
-SENTENCE = r"(?P<begin>^|[.!?;]\s+|\n\s*)"
-END = r"(?=\s*(?:[.;!?\n]|$))"
-NOUN = rf"{WORD}(?: {WORD})??"
 WHO = rf"(?P<who>people|(?:an?|each|every) {WORD}|(?:our )?{MANY})"
 PASSES = word_set(
     "prescription voucher card ticket pass package contract subscription permit coupon pack booklet bundle plan "
     "membership credit licence license allowance budget course referral"
 )
 """What stands for a number of things that it is good for."""
-COUNT = (
-    rf"(?:an? (?:certain |fixed |given )?number of|several|some|many|a few|up to {NUMBER}|{NUMBER}|twenty|"
-    r"thirty|fifty)"
-)
+COUNT = rf"(?:an? (?:certain |fixed |given )?number of|several|some|many|a few|up to {NUMBER}|{NUMBER})"
 USES = r"(?:uses? up|uses?|takes up|counts as|consumes?|is taken from|is deducted from|costs)"
 MADE = re.compile(
-    rf"\beach (?P<pass>{NOUN}) belongs to [^.\n]+\. an? (?P=pass) has an? (?:number of (?P<units>[a-z -]+?)|"
+    rf"\beach (?P<pass>{TERM}) belongs to [^.\n]+\. an? (?P=pass) has an? (?:number of (?P<units>[a-z -]+?)|"
     r"(?P<unit>[a-z -]+) count)(?=[.\n]|$)",
     re.IGNORECASE,
 )
@@ -58,12 +64,6 @@ DAYS = (
 ORDERS = r"(?:orders?|pre-?orders?|reserves?|requests?)"
 
 
-def put(found: re.Match[str], text: str, *said: str) -> str:
-    """Return a text with sentences in the place of a clause, whatever stood before it."""
-    begin = found["begin"] if re.fullmatch(r"|[.!?]\s+|\n\s*", found["begin"]) else ". "
-    return f"{text[: found.start()]}{begin}{'. '.join(said)}{text[found.end() :]}"
-
-
 def good_for(found: re.Match[str], text: str) -> str | None:
     """Return "patients get a prescription for a number of treatments" as prescriptions with that number."""
     who, what = one(found["who"]), found["what"].lower()
@@ -72,7 +72,7 @@ def good_for(found: re.Match[str], text: str) -> str | None:
     units, rest = found["units"].lower(), text[found.end() :]
     is_thing = re.search(rf"\b(?:an?|each|every) {singular(units)}\b", rest, re.IGNORECASE)
     count = a(f"{singular(units)} count") if is_thing else f"a number of {units}"
-    return put(found, text, f"Each {what} belongs to {a(who)}", f"{a(what).capitalize()} has {count}")
+    return put_apart(found, text, f"Each {what} belongs to {a(who)}", f"{a(what).capitalize()} has {count}")
 
 
 def used_up(found: re.Match[str], text: str) -> str | None:
@@ -85,7 +85,7 @@ def used_up(found: re.Match[str], text: str) -> str | None:
     if units and singular(units) not in {singular((of["units"] or of["unit"]).lower()), of["pass"].lower()}:
         return None
     rest = re.match(r",? and (?=[a-z])|, (?=[a-z])", text[found.end() :])
-    told = put(found, text, f"Each {use} belongs to {a(of['pass'].lower())}")
+    told = put_apart(found, text, f"Each {use} belongs to {a(of['pass'].lower())}")
     if not rest:
         return told
     at = len(told) - (len(text) - found.end())
@@ -108,7 +108,7 @@ def written_after(found: re.Match[str], text: str) -> str | None:
     is_new = who and is_person(who) and not is_told(who, others)
     link = [f"{a(record).capitalize()} may belong to {a(who)}"] if is_new else []
     dates = [] if record == event else dates_of(record)
-    return put(found, text, *link, f"{a(record).capitalize()} has {listed([*dates, a(SAID_AS.get(said, said))])}")
+    return put_apart(found, text, *link, f"{a(record).capitalize()} has {listed([*dates, a(SAID_AS.get(said, said))])}")
 
 
 def ordered_for(found: re.Match[str], text: str) -> str | None:
@@ -118,7 +118,7 @@ def ordered_for(found: re.Match[str], text: str) -> str | None:
         return None
     record = "reservation" if found["verb"].lower().startswith("reserve") else "order"
     told = f"Each {record} belongs to {a(who)} and {a(what)}"
-    return put(found, text, told, f"{a(record).capitalize()} has a date")
+    return put_apart(found, text, told, f"{a(record).capitalize()} has a date")
 
 
 def taken_and_brought(found: re.Match[str], text: str) -> str | None:
@@ -129,7 +129,7 @@ def taken_and_brought(found: re.Match[str], text: str) -> str | None:
     ends = [who, what, *([singular(aim)] if aim and not is_person(aim) else [])]
     told = [f"Each loan belongs to {listed(map(a, ends))}", f"A loan has {listed(dates_of('loan'))}"]
     told += [f"{a(what).capitalize()} must be given back {found['when']}"] if found["when"] else []
-    return put(found, text, *told)
+    return put_apart(found, text, *told)
 
 
 def looked_after(found: re.Match[str], text: str) -> str | None:
@@ -137,7 +137,7 @@ def looked_after(found: re.Match[str], text: str) -> str | None:
     thing, who = one(found["thing"]), singular(found["who"].lower())
     if not is_person(who) or is_person(thing):
         return None
-    return put(found, text, f"Each {thing} belongs to {a(who)}")
+    return put_apart(found, text, f"Each {thing} belongs to {a(who)}")
 
 
 WAYS: Ways = tuple(
@@ -145,21 +145,21 @@ WAYS: Ways = tuple(
     for said, plain in (
         (
             (
-                rf"{BEGIN}{WHO} (?:can |may )?(?:gets?|receives?|buys?|has|have|(?:is|are) given|purchases?) an? "
-                rf"(?P<what>{NOUN}) (?:for|with|of|that is good for|good for|worth) {COUNT} (?P<units>{NOUN}){PAUSE}"
+                rf"{THEN}{WHO} (?:can |may )?(?:gets?|receives?|buys?|has|have|(?:is|are) given|purchases?) an? "
+                rf"(?P<what>{TERM}) (?:for|with|of|that is good for|good for|worth) {COUNT} (?P<units>{TERM}){PAUSE}"
             ),
             good_for,
         ),
         (
             (
-                rf"{SENTENCE}(?:an?|each|every) (?P<use>{NOUN}) {USES} (?:one|a single one|1)"
+                rf"{SENTENCE}(?:an?|each|every) (?P<use>{TERM}) {USES} (?:one|a single one|1)"
                 rf"(?: of (?:them|these|those|the (?P<unit>{WORD}s))| (?P<one>{WORD}))?{PAUSE}"
             ),
             used_up,
         ),
         (
             (
-                rf"{BEGIN}(?:after|following|at the end of) (?:an?|the|each|every|his|her|their) (?P<event>{NOUN}),? "
+                rf"{THEN}(?:after|following|at the end of) (?:an?|the|each|every|his|her|their) (?P<event>{TERM}),? "
                 rf"(?:she|he|they|we|i|somebody|someone|(?:the|our|an?) (?P<who>{WORD})) (?:then |also |always )?"
                 rf"{WRITES} (?:an?|some|a few|a couple of|two or three|their|his|her) "
                 rf"(?:(?:short|brief|little|written|quick|small) )?(?P<text>{TEXTS}){ABOUT}{END}"
@@ -168,16 +168,16 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{BEGIN}{WHO} (?:can |may )?(?P<verb>{ORDERS}) "
-                rf"(?:(?P<box>{BOXES}(?:e?s)) of {WORD}|(?P<what>{NOUN})) "
+                rf"{THEN}{WHO} (?:can |may )?(?P<verb>{ORDERS}) "
+                rf"(?:(?P<box>{BOXES}(?:e?s)) of {WORD}|(?P<what>{TERM})) "
                 rf"for {DAYS}{PAUSE}"
             ),
             ordered_for,
         ),
         (
             (
-                rf"{BEGIN}{WHO} (?:can |may )?(?:takes?|fetch(?:es)?|picks? up|collects?|grabs?|gets?) "
-                rf"(?:an?|one of (?:our|the)) (?P<what>{NOUN})(?: (?:out|home|along))*"
+                rf"{THEN}{WHO} (?:can |may )?(?:takes?|fetch(?:es)?|picks? up|collects?|grabs?|gets?) "
+                rf"(?:an?|one of (?:our|the)) (?P<what>{TERM})(?: (?:out|home|along))*"
                 rf"(?: for an? (?P<aim>{WORD}))? and (?:then )?(?:brings?|returns?|gives?|takes?) (?:it|them)(?: back)?"
                 rf"(?: (?P<when>(?:after|before|by|until|when|once|on) [^.,;!?\n]+))?{END}"
             ),
@@ -185,9 +185,9 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{SENTENCE}(?:an?|each|every) (?P<thing>{NOUN}) (?:is|gets) (?:always )?"
+                rf"{SENTENCE}(?:an?|each|every) (?P<thing>{TERM}) (?:is|gets) (?:always )?"
                 r"(?:looked after|taken care of|cared for|seen to|kept in order|minded) by "
-                rf"(?:an?|one|our) (?P<who>{NOUN}){END}"
+                rf"(?:an?|one|our) (?P<who>{TERM}){END}"
             ),
             looked_after,
         ),

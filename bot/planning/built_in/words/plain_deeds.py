@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import (
     ART,
     MODAL,
@@ -195,7 +196,7 @@ def working(clause: str, told: Clause) -> str:
     if not record or record in {what, who} or is_known or is_named:
         return ""
     has = f". {having(who, [groups['has'].lower()])}" if groups.get("has") else ""
-    only = f". {clause[:1].upper()}{clause[1:]}" if groups.get("only") else ""
+    only = f". {capital(clause)}" if groups.get("only") else ""
     return record_with(told, record, [who, *([what] if is_thing or found.re is WORKED_ON else [])], []) + has + only
 
 

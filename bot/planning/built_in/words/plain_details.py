@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.numerals import ABOUT, NUMERAL
 from bot.planning.built_in.words.plain_counts import UNITS, subject_before
-from bot.planning.built_in.words.rewriting import LONGEST, PAUSE, WORD, Ways, added, rewritten
+from bot.planning.built_in.words.rewriting import END, LONGEST, PAUSE, STATEMENT, WORD, Ways, added, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
 
 __all__ = ["in_plain_details"]
 
-SENTENCE = r"(?P<begin>^|[.:;!?]\s+|\n\s*)"
-END = r"(?=\s*(?:[.;!?\n]|$))"
 MODAL = r"(?:(?:can|may|also|then|usually|regularly) )*"
 PARTICLE = r"(?: (?:up|in|out|off|on|over|after|part))?(?: (?:for|to|in|at|with|from|on|into))?"
 SOME = r"(?:(?:several|some|our|the|one or more|many|different|various) )?"
@@ -45,11 +44,6 @@ CAME_OUT = (
     r"(?:came (?:out|in|back|up|together|along)|turned (?:up|out)|showed up|took part|resulted|went (?:out|in)|"
     r"were there|there were|are there)"
 )
-
-
-def capital(said: str) -> str:
-    """Return words with a capital letter in front."""
-    return f"{said[:1].upper()}{said[1:]}"
 
 
 def parted(facts: str) -> tuple[str, str]:
@@ -177,7 +171,7 @@ WAYS: Ways = tuple(
     for said, plain in (
         (
             (
-                rf"{SENTENCE}(?P<lead>(?P<who>(?:(?:our|the|all) )?{WORD}s|people|(?:an?|each|every) {WORD}) {MODAL}"
+                rf"{STATEMENT}(?P<lead>(?P<who>(?:(?:our|the|all) )?{WORD}s|people|(?:an?|each|every) {WORD}) {MODAL}"
                 rf"(?!(?:have|contain|include|hold)s?\b){WORD}{PARTICLE} {SOME})"
                 rf"(?P<thing>(?:(?!after\b){WORD} )?{WORD}s),? (?:and )?"
                 rf"(?:(?P<each>each(?: of (?:them|which|these))? (?:with|has|having))|with) "
@@ -187,7 +181,7 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{SENTENCE}(?P<lead>(?:(?:our|the|all) )?(?P<who>{WORD}s) {MODAL}"
+                rf"{STATEMENT}(?P<lead>(?:(?:our|the|all) )?(?P<who>{WORD}s) {MODAL}"
                 r"(?:register|sign up|apply|enrol|enroll|take part|come|join|compete|visit us|subscribe)),? (?:and )?"
                 rf"each(?: of them)? (?:with|has|having) (?P<facts>[^.;:!?\n]+?){END}"
             ),
@@ -195,7 +189,7 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{SENTENCE}(?:(?:the|our|all|an?|each|every) )?{WORD} {MODAL}pays? (?:us )?an? "
+                rf"{STATEMENT}(?:(?:the|our|all|an?|each|every) )?{WORD} {MODAL}pays? (?:us )?an? "
                 rf"(?P<fee>(?:{WORD} )?{MONEY}) (?:per|for each|for every) (?P<thing>{WORD}){END}"
             ),
             fee_of,
@@ -217,7 +211,7 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{SENTENCE}(?P<joint>(?:an?|each|every) (?P<who>{WORD}(?: {WORD})?) )(?P<verb>opens)"
+                rf"{STATEMENT}(?P<joint>(?:an?|each|every) (?P<who>{WORD}(?: {WORD})?) )(?P<verb>opens)"
                 rf"(?= (?:in|at) an? {WORD}{PAUSE})"
             ),
             opened,

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from bot.planning.built_in.words.deed_nouns import NOUN, is_person
-from bot.planning.built_in.words.plain_letters import BEGIN, END, MANY, ONE, each_has, put, subject
-from bot.planning.built_in.words.rewriting import LONGEST, Ways, rewritten
+from bot.planning.built_in.words.plain_letters import BEGIN, MANY, ONE, each_has, subject
+from bot.planning.built_in.words.rewriting import END, LONGEST, Ways, put, rewritten
 from bot.planning.built_in.words.vocabulary import a, singular
 
 __all__ = ["in_plain_doings"]

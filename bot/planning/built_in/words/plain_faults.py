@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, one
-from bot.planning.built_in.words.rewriting import LONGEST, PAUSE, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import END, LONGEST, PAUSE, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, word_set
 
 __all__ = ["in_plain_faults"]
@@ -75,7 +75,7 @@ WAYS: Ways = tuple(
         (
             (
                 rf"(?P<begin>,? and (?:also |then )?|,\s+(?:they |he |she )?){SAYS} "
-                rf"(?P<facts>{ASKED}[^.;!?\n]*?)(?=\s*(?:[.;!?\n]|$))"
+                rf"(?P<facts>{ASKED}[^.;!?\n]*?){END}"
             ),
             says_of_it,
         ),

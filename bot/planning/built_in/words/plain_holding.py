@@ -8,15 +8,13 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import plural
-from bot.planning.built_in.words.deed_nouns import is_person, one
+from bot.planning.built_in.words.deed_nouns import is_person, is_somebody, one
 from bot.planning.built_in.words.numerals import NUMERAL, figure
-from bot.planning.built_in.words.people_words import GROUPS
-from bot.planning.built_in.words.rewriting import LONGEST, PAUSE, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import LONGEST, PAUSE, STATEMENT, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, base_verb, word_set
 
 __all__ = ["in_plain_holding"]
 
-SENTENCE = r"(?P<begin>^|[.!?;:]\s+|\n\s*)"
 LIMIT = r"(?:at most|up to|no more than|not more than|a maximum of|at the most)"
 BEHIND = r"(?: at (?:the )?most| at maximum| maximum| max\.?| tops| and no more)"
 HOLDS = r"(?:takes?|holds?|seats?|fits?|accommodates?|sleeps?|carry|carries|has room for|have room for|admits?)"
@@ -31,11 +29,6 @@ WHOLE = (
     r"museum|city|guest|lunch)"
 )
 SHORT = r"(?:group|team|club)"
-
-
-def is_somebody(noun: str) -> bool:
-    """Tell whether a noun is one person, no group of them."""
-    return is_person(noun) and noun.rsplit(maxsplit=1)[-1] not in GROUPS
 
 
 def holds(found: re.Match[str], text: str) -> str | None:
@@ -94,7 +87,7 @@ WAYS: Ways = tuple(
     for said, plain in (
         (
             (
-                rf"{SENTENCE}(?:an?|each|every) (?P<who>{WORD}(?: {WORD})??) "
+                rf"{STATEMENT}(?:an?|each|every) (?P<who>{WORD}(?: {WORD})??) "
                 r"(?P<verb>takes?|delivers?|handles?|carry|carries|brings?|does|collects?|cleans?|checks?|visits?) "
                 rf"{LIMIT} (?P<number>{NUMERAL}) (?P<many>{MANY}) (?P<often>(?:an?|per|each|every) "
                 r"(?:day|week|month|shift|tour|round|trip|hour))(?=\s*(?:[,.;!?\n]|$))"
@@ -104,7 +97,7 @@ WAYS: Ways = tuple(
         (rf"\b(?P<whole>{WHOLE}) (?P<short>{SHORT})(?:e?s)\b", by_whole_name),
         (
             (
-                rf"{SENTENCE}(?:an?|each|every) (?P<who>{WORD}(?: {WORD})??) "
+                rf"{STATEMENT}(?:an?|each|every) (?P<who>{WORD}(?: {WORD})??) "
                 rf"(?:(?P<first>[a-z]+s (?!and\b)[^.;:!?\n]+?),? and )?(?:can )?{HOLDS} (?P<limit>{LIMIT} )?"
                 rf"(?P<number>{NUMERAL}) (?P<many>{MANY}?)(?P<behind>{BEHIND})?(?=\s*(?:[,.;!?\n]|$))"
             ),
@@ -112,7 +105,7 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{SENTENCE}(?:an?|each|every) (?P<who>{WORD}(?: {WORD})??) (?:meets|trains|takes place|is "
+                rf"{STATEMENT}(?:an?|each|every) (?P<who>{WORD}(?: {WORD})??) (?:meets|trains|takes place|is "
                 rf"held|rehearses) "
                 rf"on an? (?:certain |fixed |given )?(?P<day>weekday|day of the week)"
                 rf"(?P<time>(?:,? and)? at an? (?:certain |fixed |given )?time)?{PAUSE}"

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import is_person, one, spoken_of
 from bot.planning.built_in.words.field_kinds import CHOICE_WORDS, named_kind
-from bot.planning.built_in.words.participles import participle
+from bot.planning.built_in.words.participles import participle, third
 from bot.planning.built_in.words.rewriting import (
     BEGIN,
     END,
     LONGEST,
     MANY,
+    NAME,
     WORD,
     Ways,
     added,
@@ -25,7 +27,6 @@ from bot.planning.built_in.words.vocabulary import a, singular, word_set
 
 __all__ = ["in_plain_keeping", "in_plain_losses"]
 
-NOUN = rf"{WORD}(?: {WORD})?"
 ASKING = re.compile(
     r"^(?:(?:hi|hello|hey|please)[ ,!]+)*(?:can|could|would) you (?:please )?(?:make|build|create|do|set up|write) "
     r"(?:me |us )?(?:something|an app|a tool|a system|a backend|a database|a program|a list) for "
@@ -106,7 +107,7 @@ def taken_home(found: re.Match[str], text: str) -> str | None:
     """Return "owns five telescopes that members can take home for two weeks" as a loan of both."""
     if not is_person(found["who"]):
         return None
-    who = found["who"][:1].upper() + found["who"][1:].lower()
+    who = found["who"].capitalize()
     term = found["term"] or ""
     told = f"We keep {found['many'].lower()}. {who} can borrow {a(singular(found['many'].lower()))}{term}"
     return replaced(found, text, told)
@@ -118,7 +119,7 @@ def signed_out(found: re.Match[str], text: str) -> str | None:
     if is_person(what):
         return None
     rest = f"{a(what).capitalize()} must be given back {found['when'].strip()}" if found["when"] else ""
-    told = f"{found['who'][:1].upper()}{found['who'][1:]} can borrow {a(what)}"
+    told = f"{capital(found['who'])} can borrow {a(what)}"
     return replaced(found, text, told, *([rest] if rest else []))
 
 
@@ -132,18 +133,12 @@ def marked(found: re.Match[str], text: str) -> str | None:
 
 def judged(found: re.Match[str], text: str) -> str | None:
     """Return "the committee accepts or rejects them" as what becomes of those who applied."""
-    applied = re.findall(rf"(?:^|[.!?]\s+|\n)({NOUN}) (?:can |may )?apply with\b", text[: found.start()], re.IGNORECASE)
+    applied = re.findall(rf"(?:^|[.!?]\s+|\n)({NAME}) (?:can |may )?apply with\b", text[: found.start()], re.IGNORECASE)
     if not applied or not (found["judge"].lower().split()[-1] in JUDGES or is_person(found["judge"])):
         return None
     first, other = participle(third(found["verb"])), participle(third(found["other"]))
     told = f"{a(singular(applied[-1].lower())).capitalize()} has a status (applied/{first}/{other})"
     return replaced(found, text, told)
-
-
-def third(verb: str) -> str:
-    """Return a verb in the third person."""
-    verb = verb.lower()
-    return verb if verb.endswith("s") else f"{verb[:-1]}ies" if verb.endswith("ny") else f"{verb}s"
 
 
 def noted_then(found: re.Match[str], text: str) -> str:
@@ -217,21 +212,21 @@ WAYS: Ways = tuple(
     for said, plain in (
         (
             (
-                rf"\b(?:(?:an?|each|every) (?P<whole>{WORD}) has|has|have|with|of) {ONE_OR_MORE} (?P<many>{NOUN}s)"
+                rf"\b(?:(?:an?|each|every) (?P<whole>{WORD}) has|has|have|with|of) {ONE_OR_MORE} (?P<many>{NAME}s)"
                 r"(?P<brackets> \((?P<kinds>[a-z ,-]+,[a-z ,-]+)\))"
             ),
             kinds_of_them,
         ),
         (
             (
-                rf"{BEGIN}(?P<facts>(?:an?|each|every) (?P<who>{NOUN}) has [^.;!?\n]+?),? and "
+                rf"{BEGIN}(?P<facts>(?:an?|each|every) (?P<who>{NAME}) has [^.;!?\n]+?),? and "
                 rf"(?P<verb>{'|'.join(DEEDS)}) {ONE_OR_MORE} (?P<what>{WORD}s)(?=\s*(?:[,.;!?\n]|$))"
             ),
             each_of_several,
         ),
         (
             (
-                rf"{BEGIN}(?:(?:an?|our|the) {NOUN}|we|i) (?:owns?|has|have|keeps?) (?:[a-z]+ |\d+ )?(?P<many>{WORD}s) "
+                rf"{BEGIN}(?:(?:an?|our|the) {NAME}|we|i) (?:owns?|has|have|keeps?) (?:[a-z]+ |\d+ )?(?P<many>{WORD}s) "
                 rf"(?:that|which) (?:our |the )?(?P<who>{WORD}s) (?:can|may) {BORROWED}"
                 rf"(?P<term> for (?:up to |at most )?[a-z0-9]+ (?:days?|weeks?|months?))?{END}"
             ),
@@ -255,7 +250,7 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{BEGIN}(?:the|a|our) (?P<judge>{NOUN}) (?P<verb>{VERDICTS}) or (?P<other>{VERDICTS}) "
+                rf"{BEGIN}(?:the|a|our) (?P<judge>{NAME}) (?P<verb>{VERDICTS}) or (?P<other>{VERDICTS}) "
                 rf"(?:them|each one|each of them|him or her){END}"
             ),
             judged,
@@ -271,13 +266,13 @@ WAYS: Ways = tuple(
         (
             (
                 rf"{BEGIN}(?:i'd|i would|we'd|we would|i|we)(?: like to| want to| need to)? (?:enter|record|note|list|"
-                rf"write down|register|put in) (?:each|every) (?P<what>{NOUN}) with (?P<its>its |the |an? )"
+                rf"write down|register|put in) (?:each|every) (?P<what>{NAME}) with (?P<its>its |the |an? )"
             ),
             entered,
         ),
         (
             (
-                rf"{BEGIN}for (?:each|every) (?P<what>{NOUN}),? (?:i'd like|i would like|we'd like|we would like) "
+                rf"{BEGIN}for (?:each|every) (?P<what>{NAME}),? (?:i'd like|i would like|we'd like|we would like) "
                 rf"(?P<the>the |its |an? )(?!(?:list|overview|report|way)\b)"
             ),
             wished,
@@ -285,14 +280,14 @@ WAYS: Ways = tuple(
         (
             (
                 rf"\b(?:we|i) (?:also )?(?:need|keep|note|record|want) (?:the |its |an? )[a-z, ]+?"
-                rf"(?P<and>,? and) (?:the|an?) (?P<whose>{WORD})'s (?P<fact>{NOUN}){END}"
+                rf"(?P<and>,? and) (?:the|an?) (?P<whose>{WORD})'s (?P<fact>{NAME}){END}"
             ),
             of_theirs,
         ),
         (
             (
                 rf"{BEGIN}(?:(?:he|she|they|we|i) )?{NOTING} for "
-                rf"(?:each|every) (?P<what>{NOUN}) (?:whether|if) "
+                rf"(?:each|every) (?P<what>{NAME}) (?:whether|if) "
                 rf"(?P<states>(?:it's|it is) [^.;!?\n]+? or [^.;!?\n,]+){END}"
             ),
             noted_state,

@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 
 from bot.planning.built_in.words.deed_nouns import NOUN
-from bot.planning.built_in.words.rewriting import LONGEST, Ways, rewritten
+from bot.planning.built_in.words.rewriting import END, LONGEST, Ways, put, rewritten
 from bot.planning.built_in.words.vocabulary import a, singular
 
-__all__ = ["BEGIN", "END", "MANY", "ONE", "each_has", "in_plain_letters", "put", "subject"]
+__all__ = ["BEGIN", "MANY", "ONE", "each_has", "in_plain_letters", "subject"]
 
 BEGIN = r"(?P<begin>^|[.!?;:]\s+|,\s+and\s+|\n\s*)"
-END = r"(?=\s*(?:[.;!?\n]|$))"
 MANY = r"(?!(?:this|its|his|always|has|is|was|as|us|ours|theirs|others|days|weeks|months|years|hours)\b)[a-z][a-z-]*s"
 ONE = r"(?:an?|each|every|the|any)"
 OUR = r"(?:all )?(?:(?:our|the|all) )?"
@@ -59,12 +58,6 @@ def subject(text: str, at: int) -> str:
         return ""
     last = told[-1]
     return (last["one"] or last["whose"] or singular(last["many"] or last["kept"])).lower()
-
-
-def put(found: re.Match[str], text: str, *said: str) -> str:
-    """Return a text with sentences in the place of a clause."""
-    begin = ". " if found["begin"].startswith(",") else found["begin"]
-    return f"{text[: found.start()]}{begin}{'. '.join(said)}{text[found.end() :]}"
 
 
 def each_has(noun: str, facts: str) -> str:

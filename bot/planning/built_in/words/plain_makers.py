@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 
-from bot.documents.naming import plural
+from bot.documents.naming import capital, plural
 from bot.planning.built_in.words.deed_nouns import is_person, listed, noun_of, one
 from bot.planning.built_in.words.plain_openings import KEEPS
 from bot.planning.built_in.words.plain_stories import DONE_TO
-from bot.planning.built_in.words.rewriting import LONGEST, Ways, rewritten
+from bot.planning.built_in.words.rewriting import END, LONGEST, Ways, put, rewritten
 from bot.planning.built_in.words.vocabulary import a, is_verb_form, singular
 
 __all__ = ["in_plain_makers"]
 
 BEGIN = r"(?P<begin>^|[.!?;:]\s+|,\s+(?:and\s+)?|\n\s*)"
-END = r"(?=\s*(?:[.;!?\n]|$))"
 WORD = (
     r"(?!(?:we|they|it|i|you|he|she|which|that|who|whom|some|other|others|one|ones|in|off|for|with|from|of|at|on|by|"
     r"is|are|has|have|was|were|be|been|and|or|but|no|not|can|may|must|to|what|when|where|how|all|each|every|per|if|"
@@ -97,12 +96,6 @@ OFTEN = r"(?:once|twice|every|each|yearly|monthly|weekly|daily|before|after|regu
 PASSIVE = r"(?:has to|have to|must|needs? to|should|shall)"
 
 
-def sentences(found: re.Match[str], text: str, *said: str) -> str:
-    """Return a text with sentences of their own in the place of a clause."""
-    begin = ". " if found["begin"].startswith(",") else found["begin"]
-    return f"{text[: found.start()]}{begin}{'. '.join(said)}{text[found.end() :]}"
-
-
 def fact(said: str) -> str:
     """Return one fact of a list as what something has: "their name" is a name."""
     said = re.sub(r"^(?:and )?(?:their|his or her|its|his|her) ", "", said.strip(), flags=re.IGNORECASE)
@@ -136,7 +129,7 @@ def filed(found: re.Match[str], text: str) -> str | None:
     facts = [fact(piece) for piece in PARTS.split(found["facts"]) if piece.strip()]
     facts += ["a description"] if found["described"] else []
     told = [f"Each {what} belongs to {a(who)}"] if who else []
-    return sentences(found, text, f"{a(what).capitalize()} has {listed(dict.fromkeys(facts))}", *told)
+    return put(found, text, f"{a(what).capitalize()} has {listed(dict.fromkeys(facts))}", *told)
 
 
 def inspected(found: re.Match[str], text: str) -> str | None:
@@ -149,7 +142,7 @@ def inspected(found: re.Match[str], text: str) -> str | None:
         return None
     begin = ". " if found["begin"].startswith(",") else found["begin"]
     clause = found[0][len(found["begin"]) :]
-    told = f"Each {record} belongs to {a(what)}. {clause[:1].upper()}{clause[1:]}"
+    told = f"Each {record} belongs to {a(what)}. {capital(clause)}"
     return f"{text[: found.start()]}{begin}{told}{text[found.end() :]}"
 
 
@@ -162,7 +155,7 @@ def at_most_one(found: re.Match[str], text: str) -> str | None:
     told = f"Each {what} belongs to {a(whose)}" if is_sure else f"Each {what} may belong to {a(whose)}"
     begin = ". " if found["begin"].startswith(",") else found["begin"]
     rest = text[found.end() :]
-    more = f". {rest[:1].upper()}{rest[1:]}" if found["more"] else rest
+    more = f". {capital(rest)}" if found["more"] else rest
     return f"{text[: found.start()]}{begin}{told}{more}"
 
 
@@ -173,7 +166,7 @@ def writes_it(found: re.Match[str], text: str) -> str | None:
     told = SPOKEN_OF.match(before[-1]) if before else None
     if told is None or NOBODY.search(who) or is_person(told["noun"]) or one(told["noun"]) == who:
         return None
-    return sentences(found, text, f"Each {one(told['noun'])} belongs to {a(who)}")
+    return put(found, text, f"Each {one(told['noun'])} belongs to {a(who)}")
 
 
 def in_full(found: re.Match[str], text: str) -> str | None:
@@ -190,7 +183,7 @@ def in_full(found: re.Match[str], text: str) -> str | None:
     if is_verb_form(kind) or re.search(rf"\b(?:an?|each|every|the) {kind}\b(?! {forms})|\b{kind}s\b", text.lower()):
         return None
     article = a(f"{kind} {head}") if found["article"].lower() in {"a", "an"} else f"{found['article']} {kind} {head}"
-    article = article[:1].upper() + article[1:]
+    article = capital(article)
     return f"{text[: found.start('article')]}{article}{text[found.end('head') :]}"
 
 

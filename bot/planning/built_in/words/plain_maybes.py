@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from bot.planning.built_in.words.rewriting import LONGEST, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import END, LONGEST, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular
 
 __all__ = ["in_plain_maybes", "may_lack"]
@@ -13,7 +13,7 @@ __all__ = ["in_plain_maybes", "may_lack"]
 MAYBE = frozenset({"may", "might", "could", "sometimes", "occasionally", "optionally", "possibly"})
 BEGIN = r"(?P<begin>^|[.!?;:]\s+|,\s+(?:and|but|though|although)\s+|\n\s*)"
 THING = rf"(?:(?!also\b|even\b){WORD} )?(?!also\b|even\b){WORD}"
-ONE = r"(?P<fact>an? (?!lot\b|few\b|couple\b|number\b|list\b|set\b)[a-z][^.;!?\n]*?)(?=\s*(?:[.;!?\n]|$))"
+ONE = rf"(?P<fact>an? (?!lot\b|few\b|couple\b|number\b|list\b|set\b)[a-z][^.;!?\n]*?){END}"
 """A fact in the singular, up to the end of its clause: several things are a link."""
 NOT_ALWAYS = r"(?:(?:do|does)(?: not|n't) (?:always|necessarily|need to|have to) have|needn't have|need not have)"
 ALSO = r"(?: (?:also|even|in addition|as well))?"

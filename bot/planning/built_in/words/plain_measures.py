@@ -8,7 +8,7 @@ from bot.documents.naming import plural
 from bot.planning.built_in.words.deed_nouns import is_occasion, is_person
 from bot.planning.built_in.words.numerals import NUMERAL, figure
 from bot.planning.built_in.words.plain_counts import last_clause
-from bot.planning.built_in.words.rewriting import LONGEST, NOUN, NUMBER, PAUSE, Ways, added, rewritten
+from bot.planning.built_in.words.rewriting import END, LONGEST, NOUN, NUMBER, PAUSE, Ways, added, rewritten
 from bot.planning.built_in.words.vocabulary import a, singular, word_set
 
 __all__ = ["in_plain_measures"]
@@ -304,7 +304,7 @@ WAYS: Ways = tuple(
             (
                 rf"{SUBJECT}(?P<verb>costs?) (?P<prices>(?:about )?[€$£]? ?\d+(?:[.,]\d\d)?"
                 rf"{MONEY} (?:for|on|in|at|with|if|when|during) [^.;!?\n]+?)"
-                r"(?=\s*(?:[.;!?\n]|$))"
+                rf"{END}"
             ),
             priced_of,
         ),

@@ -55,9 +55,7 @@ def noted_deeds(found: re.Match[str], text: str) -> str | None:
     if not record or not is_person(who) or record == who:
         return None
     facts, ends = [], [who]
-    for fact in re.split(
-        r",\s*(?:and )?|\s+and\s+(?=(?:with |in |on |at )?(?:which|when|where|how)\b)", found["facts"]
-    ):
+    for fact in re.split(PARTING, found["facts"]):
         plain = fact.strip().lower()
         end = re.fullmatch(rf"(?:with|in|on|at|from|for) which (?P<what>{WORD})", plain)
         if end and re.search(rf"\b{end['what']}s?\b", text[: found.start()], re.IGNORECASE):

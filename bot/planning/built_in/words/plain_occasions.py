@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import NOUN_OF, gerund_of, is_noun_of, is_person, noun_of, spoken_of
 from bot.planning.built_in.words.field_kinds import named_kind
-from bot.planning.built_in.words.rewriting import LONGEST, Ways, rewritten
-from bot.planning.built_in.words.vocabulary import a, base_verb, is_verb_form, singular, word_set, words_of
+from bot.planning.built_in.words.later_facts import USED as BOOKED_FOR
+from bot.planning.built_in.words.rewriting import END, LONGEST, Ways, rewritten
+from bot.planning.built_in.words.vocabulary import a, base_verb, is_verb_form, singular, words_of
 
 __all__ = ["in_plain_occasions"]
 
 BEGIN = r"(?P<begin>^|[.!?;:]\s+|,\s+(?:and\s+|but\s+)?|\s+and\s+|\n\s*)"
-END = r"(?=\s*(?:[.;!?\n]|$))"
 WORD = (
     r"(?!(?:we|they|it|i|you|he|she|people|which|that|who|some|other|others|one|ones|in|off|for|with|from|of|at|on|by|"
     r"is|are|has|have|was|were|and|or|no|not|can|may|to|what|when|where|how|all|each|every|per|if|whether|then|so|"
@@ -43,10 +44,7 @@ FACT_HEAD = re.compile(
     re.IGNORECASE,
 )
 """What a list of facts begins with."""
-USED = word_set(
-    "game match session ride stay trip visit tour rental event party meal dinner appointment shoot treatment use "
-    "flight class round fight return"
-)
+USED = BOOKED_FOR | {"return"}
 """What something is booked or lent for: the record is the booking, unless there is one of that name."""
 DEED = re.compile(
     r"\b(?P<verb>book|reserve|rent|borrow|hire|order)s?\s+(?:an?|the|one of|our|several|some|[a-z]+s\b)", re.IGNORECASE
@@ -82,11 +80,6 @@ def replaced(found: re.Match[str], text: str, *said: str) -> str:
     begin = found["begin"] if re.fullmatch(r"|[.!?;:]\s+|\n\s*", found["begin"]) else ". "
     begin = begin.replace(";", ".")
     return f"{text[: found.start()]}{begin}{'. '.join(said)}{text[found.end() :]}"
-
-
-def capital(said: str) -> str:
-    """Return words with a capital letter at their begin."""
-    return f"{said[:1].upper()}{said[1:]}"
 
 
 def is_told(noun: str, others: str) -> bool:
@@ -271,7 +264,7 @@ WAYS: Ways = tuple(
                 rf"{BEGIN}(?:an? |our |the |each )?(?P<who>{WORD}) (?:can |may )?(?P<verb>book|reserve|rent|hire)s? "
                 rf"(?:an?|the|one of (?:our|the)) (?P<room>{WORD}(?: {WORD})?) (?:for|on|at) (?P<moments>{MOMENTS}),? "
                 r"(?:with|giving|leaving|stating) (?P<facts>(?:an?|their|the) [^.;!?\n]+?)"
-                rf"(?:(?P<more>,? (?:and|but) (?={ELSE}\b))|(?=\s*(?:[.;!?\n]|$)))"
+                rf"(?:(?P<more>,? (?:and|but) (?={ELSE}\b))|{END})"
             ),
             booked_with,
         ),

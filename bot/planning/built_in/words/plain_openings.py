@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 
-from bot.documents.naming import plural
-from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, MANY, WORD, Ways, replaced, rewritten
+from bot.documents.naming import capital, plural
+from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, MANY, NAME, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import PLACES, a, singular, word_set
 
 __all__ = ["KEEPS", "in_plain_openings"]
 
-NOUN = rf"{WORD}(?: {WORD})?"
 WORKS = r"(?:operate|service|handle|store|administer|monitor|breed|grow|restore|supervise)"
 """What people do with what they keep."""
 KEEPS = (
@@ -66,14 +65,14 @@ def kept(found: re.Match[str], text: str) -> str | None:
 def hired_from_us(found: re.Match[str], text: str) -> str:
     """Return "our village has a hall that clubs and families can hire" as halls, and who hires them."""
     what = found["what"].lower()
-    who = found["who"][:1].upper() + found["who"][1:]
+    who = capital(found["who"])
     return f"{found['begin']}We keep {plural(what)}. {who} can {found['verb']} {a(what)}{text[found.end() :]}"
 
 
 def told_of_whole(found: re.Match[str], text: str) -> str:
     """Return "a recycling centre: citizens bring waste" with the name of the whole as no thing."""
     rest = text[found.end() :]
-    return f"We run {a(found['head'].lower())}. {rest[:1].upper()}{rest[1:]}"
+    return f"We run {a(found['head'].lower())}. {capital(rest)}"
 
 
 WAYS: Ways = tuple(
@@ -81,7 +80,7 @@ WAYS: Ways = tuple(
     for said, plain in (
         (
             (
-                rf"^(?:an?|the|our) (?P<whose>(?:small|little|local|family|big|young|new|tiny) {NOUN}|"
+                rf"^(?:an?|the|our) (?P<whose>(?:small|little|local|family|big|young|new|tiny) {NAME}|"
                 rf"(?:{WORD} )?(?:{'|'.join(sorted(PLACES | BUSINESSES))})) "
                 r"(?:makes|brews|produces|bakes|sells|offers|has|rents out|repairs|grows|builds|"
                 rf"plans|organi[sz]es|runs|holds) (?P<many>{MANY})"
@@ -89,7 +88,7 @@ WAYS: Ways = tuple(
             ),
             our_own,
         ),
-        (rf"^(?:an?|our|the) (?P<head>{NOUN}) with (?:an? |our )?{NOUN}: (?=[a-z])", headed),
+        (rf"^(?:an?|our|the) (?P<head>{NAME}) with (?:an? |our )?{NAME}: (?=[a-z])", headed),
         (
             (
                 rf"{BEGIN}(?:an?|our|the) (?:{WORD} )?{WORD} (?:wants|needs|would like) to "
@@ -119,7 +118,7 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"^(?:an?|our|the) (?P<head>{NOUN}): (?=(?:we|people|{WORD}s) (?:can |may )?(?:bring|buy|book|order|"
+                rf"^(?:an?|our|the) (?P<head>{NAME}): (?=(?:we|people|{WORD}s) (?:can |may )?(?:bring|buy|book|order|"
                 r"borrow|rent|hire|pay|sign|come|take|send|give|keep|plan|note|log|organi[sz]e|sell|offer|report|reserve|"
                 r"register|donate|play|train|teach|learn|visit|work|write|make|get)\b)"
             ),

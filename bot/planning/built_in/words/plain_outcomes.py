@@ -7,20 +7,31 @@ from __future__ import annotations
 
 import re
 
-from bot.documents.naming import plural
+from bot.documents.naming import capital, plural
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.plain_requests import ASKED
-from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, MANY, PAUSE, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import (
+    BEGIN,
+    END,
+    LONGEST,
+    MANY,
+    NAME,
+    PAUSE,
+    TERM,
+    WORD,
+    Ways,
+    replaced,
+    rewritten,
+)
 from bot.planning.built_in.words.vocabulary import a, singular
 
 __all__ = ["in_plain_outcomes"]
 
-NOUN = rf"{WORD}(?: {WORD})?"
 ACCEPTED = r"(?:accepted|approved|selected|chosen|confirmed|shortlisted)"
 DECISION = r"accept|approve|confirm|grant"
 REFUSAL = r"decline|reject|refuse|deny|denie|turn down"
-APPLYING = re.compile(rf"(?:^|[.!?;:,]\s+)(?P<who>{NOUN}s) (?:can |may |must )?apply\b", re.IGNORECASE)
+APPLYING = re.compile(rf"(?:^|[.!?;:,]\s+)(?P<who>{NAME}s) (?:can |may |must )?apply\b", re.IGNORECASE)
 """Who applies: what is decided then is about them."""
 EACH = re.compile(rf"\b(?:each|every) (?P<noun>{WORD})\b", re.IGNORECASE)
 FITTING = (
@@ -44,7 +55,7 @@ def judged(found: re.Match[str], text: str) -> str | None:
     """Return "…, and the committee accepts or rejects them" as a sentence of its own, where anybody asks."""
     if re.fullmatch(r"|[.!?;:]\s+|\n\s*", found["begin"]) or not asked_last(text[: found.start()]):
         return None
-    return replaced(found, text, f"{found['said'][:1].upper()}{found['said'][1:]}")
+    return replaced(found, text, capital(found["said"]))
 
 
 def got_by_accepted(found: re.Match[str], text: str) -> str | None:
@@ -89,7 +100,7 @@ WAYS: Ways = tuple(
     for said, plain in (
         (
             (
-                rf"{BEGIN}(?:then )?(?P<said>(?:their|the|an?|our) {NOUN} (?:then )?(?:{DECISION})s? or "
+                rf"{BEGIN}(?:then )?(?P<said>(?:their|the|an?|our) {NAME} (?:then )?(?:{DECISION})s? or "
                 rf"(?:{REFUSAL})s? (?:them|it|these|those|(?:each|every|the|their|an?|this) {WORD}))"
                 rf"{END}"
             ),
@@ -99,14 +110,14 @@ WAYS: Ways = tuple(
             (
                 rf"{BEGIN}(?:the |all (?:the )?)?(?P<state>{ACCEPTED}) (?P<noun>ones|{MANY}) (?:then )?"
                 r"(?:get|receive|are given|are assigned|are allotted) (?P<what>an? "
-                rf"{NOUN}?(?:(?:,| and) an? {NOUN}?)*)(?:,? and (?P<rest>(?:pay|bring|send|sign|confirm|must) "
+                rf"{TERM}(?:(?:,| and) an? {TERM})*)(?:,? and (?P<rest>(?:pay|bring|send|sign|confirm|must) "
                 rf"[^.;!?\n]+))?{END}"
             ),
             got_by_accepted,
         ),
         (
             (
-                rf"{BEGIN}(?:(?:an?|each|every) (?P<each>{NOUN}?)|(?P<all>{MANY})) "
+                rf"{BEGIN}(?:(?:an?|each|every) (?P<each>{TERM})|(?P<all>{MANY})) "
                 rf"(?:(?:has|have) (?P<facts>[^.;:!?\n]{{2,80}}?),? and )?"
                 rf"{FITTING} {SEVERAL} (?P<many>{MANY}){PAUSE}"
             ),

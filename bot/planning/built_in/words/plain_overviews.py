@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import re
 
-from bot.documents.naming import plural
+from bot.documents.naming import capital, plural
 from bot.planning.built_in.words.choice_phrases import HOW_CALLED
 from bot.planning.built_in.words.deed_nouns import belonging, having, is_person, noun_of, one
-from bot.planning.built_in.words.plain_trades import AT_TIMES, SENTENCE, told_in
-from bot.planning.built_in.words.rewriting import END, LONGEST, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.plain_trades import AT_TIMES, told_in
+from bot.planning.built_in.words.rewriting import END, LONGEST, SENTENCE, TERM, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import PLACES, a, word_set
 
 __all__ = ["in_plain_overviews"]
 
-NOUN = rf"{WORD}(?: {WORD})??"
 WANT = (
     r"(?:(?:for (?:our|my|the) [^.,;!?\n]{2,40}?,? )?"
     r"(?:(?:i|we)(?:'d| would)? (?:also |just |really )*(?:like|want|need|love|have) (?:to (?:be able to )?)?|"
@@ -99,7 +98,7 @@ def saying_what(found: re.Match[str], text: str) -> str | None:
     facts: list[str] = []
     for piece in PARTS.split(found["facts"]):
         clause = next((fact for said, fact in CLAUSES if said.match(piece)), "")
-        named = re.fullmatch(rf"(?:their|the|an?|his or her) (?P<noun>{NOUN})", piece, re.IGNORECASE)
+        named = re.fullmatch(rf"(?:their|the|an?|his or her) (?P<noun>{TERM})", piece, re.IGNORECASE)
         is_about = not re.match(r"say|stat", how) and not facts
         fact = clause or ("a description" if is_about else a(one(named["noun"])) if named else "")
         if not fact or not (clause or named):
@@ -145,7 +144,7 @@ def gets_each_time(found: re.Match[str], text: str) -> str | None:
         return None
     date = [] if what in told_in(text) else [f"{a(what).capitalize()} has a date"]
     sentence = found[0][len(found["begin"]) :]
-    return replaced(found, text, told, *date, f"{sentence[:1].upper()}{sentence[1:]}")
+    return replaced(found, text, told, *date, capital(sentence))
 
 
 def can_be_reached(found: re.Match[str], text: str) -> str | None:
@@ -169,22 +168,22 @@ WAYS: Ways = tuple(
     for said, plain in (
         (
             (
-                rf"{SENTENCE}{WANT}which (?P<first>{NOUN}(?:(?:,? and|,) which {NOUN})*) "
+                rf"{SENTENCE}{WANT}which (?P<first>{TERM}(?:(?:,? and|,) which {TERM})*) "
                 r"(?P<verb>(?:is|are) (?:in|at|on|with)|[a-z]+(?: (?:to|in|at|on|for|with|from|of))?) "
-                rf"which (?P<then>{NOUN}){DAY}{MORE}{END}"
+                rf"which (?P<then>{TERM}){DAY}{MORE}{END}"
             ),
             which_to_which,
         ),
         (
             (
-                rf"{SENTENCE}(?:(?:the|our|each|every|an?|all) )?(?P<who>{NOUN}) (?:can |may |must |then )?{SENDS} ?"
-                rf"(?:an?|their|one) (?P<what>{NOUN}) {SAYING} (?P<facts>[^.;:!?\n]+?){END}"
+                rf"{SENTENCE}(?:(?:the|our|each|every|an?|all) )?(?P<who>{TERM}) (?:can |may |must |then )?{SENDS} ?"
+                rf"(?:an?|their|one) (?P<what>{TERM}) {SAYING} (?P<facts>[^.;:!?\n]+?){END}"
             ),
             saying_what,
         ),
         (
             (
-                rf"{SENTENCE}(?:(?:the|our|each|every|an?|all) )?(?P<who>{NOUN}) (?:must |also |first )?{TOLD} "
+                rf"{SENTENCE}(?:(?:the|our|each|every|an?|all) )?(?P<who>{TERM}) (?:must |also |first )?{TOLD} "
                 rf"(?P<facts>(?:their|his or her) [^.;:!?\n]+?){AT_TIMES}{END}"
             ),
             told_us,
@@ -193,14 +192,14 @@ WAYS: Ways = tuple(
             (
                 rf"(?P<begin>^|[.!?;]\s+|\n\s*|,? and )(?:(?:each|every|once an?) (?:other )?{PERIOD}|"
                 rf"(?:at|by) the end of (?:the|each|every) {PERIOD}),? "
-                rf"(?:the|an?|each|every) (?P<who>{NOUN}) (?:gets?|receives?|is sent|is given) (?:one|an?|its|their) "
-                rf"(?P<what>{NOUN}){END}"
+                rf"(?:the|an?|each|every) (?P<who>{TERM}) (?:gets?|receives?|is sent|is given) (?:one|an?|its|their) "
+                rf"(?P<what>{TERM}){END}"
             ),
             gets_each_time,
         ),
         (
             (
-                rf"(?<=has |ave |ith |and )(?P<art>an?|one|the|their|its) (?P<who>{NOUN}) "
+                rf"(?<=has |ave |ith |and )(?P<art>an?|one|the|their|its) (?P<who>{TERM}) "
                 r"(?:that |who |whom |which )?"
                 r"(?:we|you|i|they|people|one) (?:can|could|may|should) (?:always )?"
                 r"(?P<way>ring|call|phone|reach|contact|text|write to|e-?mail)(?: up| by phone)?"

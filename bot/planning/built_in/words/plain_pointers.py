@@ -9,7 +9,7 @@ import re
 
 from bot.documents.naming import plural
 from bot.planning.built_in.words.deed_nouns import noun_of
-from bot.planning.built_in.words.rewriting import LONGEST, NUMBER, Ways, rewritten
+from bot.planning.built_in.words.rewriting import END, LONGEST, NUMBER, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import a, singular
 
 __all__ = ["in_plain_pointers"]
@@ -207,9 +207,9 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"(?P<before>\b(?:\d+|{NUMBER}) (?P<many>{MANY})),? (?:and )?they(?:'ve| have)(?: all)?(?: got)? "
+                rf"(?P<before>\b{NUMBER} (?P<many>{MANY})),? (?:and )?they(?:'ve| have)(?: all)?(?: got)? "
                 r"(?P<facts>(?:an? |their own )?[a-z]+(?:(?:,| and) (?!some\b)(?:an? )?[a-z]+)*)"
-                r"(?:,? and some(?: of them)? are (?P<state>[a-z]+))?(?=\s*(?:[.;!?\n]|$))"
+                rf"(?:,? and some(?: of them)? are (?P<state>[a-z]+))?{END}"
             ),
             they_have,
         ),
@@ -243,14 +243,14 @@ WAYS: Ways = tuple(
                 r"(?P<begin>^|[.!?]\s+|\n\s*)first (?:it's|it is|they are|they're) (?P<rest>[a-z]+(?: [a-z]+)?"
                 r"(?:, (?:and )?then (?:(?:the [a-z]+|it)(?:'s| is) |it's )?[a-z]+(?: "
                 r"(?:in|out|up|off|back|down|away))?)+)"
-                r"(?:(?P<more>,? (?:although|but|and|though) )|(?=\s*(?:[.;!?\n]|$)))"
+                rf"(?:(?P<more>,? (?:although|but|and|though) )|{END})"
             ),
             first_then,
         ),
         (
             (
                 r"\ban? (?P<what>booking|reservation|order|request) (?:may|can|might|could) (?:still |always )?"
-                r"fall through(?:(?P<more>,? (?:and|but) (?=(?:nobody|no|only|the|an?) ))|(?=\s*(?:[.;!?\n]|$)))"
+                rf"fall through(?:(?P<more>,? (?:and|but) (?=(?:nobody|no|only|the|an?) ))|{END})"
             ),
             fell_through,
         ),
@@ -261,7 +261,7 @@ WAYS: Ways = tuple(
                 r"(?:which (?:one|of them) went (?:out )?(?:where|to whom),? (?:and )?)?"
                 r"when (?:it|they|each one) (?:went out|left|(?:was|were) (?:handed|given|lent) out)"
                 r"(?P<back>,? and when (?:it|they) (?:came|comes?|(?:was|were) brought) back)?"
-                r"(?:(?P<more>, and (?=until|no|only))|(?=\s*(?:[.;!?\n]|$)))"
+                rf"(?:(?P<more>, and (?=until|no|only))|{END})"
             ),
             handed_out,
         ),

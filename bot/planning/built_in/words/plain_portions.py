@@ -10,12 +10,11 @@ import re
 from bot.documents.naming import plural
 from bot.planning.built_in.words.deed_nouns import spoken_of
 from bot.planning.built_in.words.plain_letters import SEVERAL, subject
-from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, NAME, TERM, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
 
 __all__ = ["in_plain_portions"]
 
-NOUN = rf"{WORD}(?: {WORD})?"
 MANY = rf"(?:{WORD} )?(?!(?:this|its|his|has|is|was|as|us)\b){WORD}s"
 TO_KNOW = (
     r"(?:(?:we|i)(?:'d| would| must| should| also| have to| need to| want to)*(?: also)? "
@@ -25,7 +24,6 @@ TO_KNOW = (
     r"(?:know|hear|learn|be told|be informed|find out|ask)"
 )
 SUCH_AS = r"(?:such as|for example|for instance|e\.\s?g\.|including|like|say)"
-KIND = rf"{WORD}(?: {WORD})?"
 PAPERS = word_set(
     "ticket tag card badge label slip bib certificate receipt voucher coupon wristband pass permit key token invoice "
     "sticker number bill confirmation"
@@ -59,7 +57,7 @@ def known_of(found: re.Match[str], text: str) -> str | None:
         plain = re.sub(r" (?:too|as well|also)$", "", plain)
         if re.match(r"(?:who|what|when|where|how|whether|which|why|if)\b", plain, re.IGNORECASE):
             asked.append(f"We want to know {plain}")
-        elif re.fullmatch(NOUN, plain, re.IGNORECASE) or re.fullmatch(rf"{NOUN} {WORD}", plain, re.IGNORECASE):
+        elif re.fullmatch(NAME, plain, re.IGNORECASE) or re.fullmatch(rf"{NAME} {WORD}", plain, re.IGNORECASE):
             facts.append(plain.lower() if has_plural(plain.lower()) else a(plain.lower()))
         else:
             return None
@@ -149,18 +147,18 @@ WAYS: Ways = tuple(
             (
                 rf"{BEGIN}(?:we|they|i|people) [a-z]+(?: out| up)? {SEVERAL} (?P<many>{MANY}) (?:for|on|in|to|at) "
                 rf"(?:it|them|(?:each|every) (?P<each>{WORD})), {SUCH_AS} "
-                rf"(?P<kinds>{KIND}(?:, {KIND})*,? and {KIND}){END}"
+                rf"(?P<kinds>{NAME}(?:, {NAME})*,? and {NAME}){END}"
             ),
             kinds_of,
         ),
         (
-            rf"\b{SEVERAL} (?P<many>{MANY}), {SUCH_AS} (?P<kinds>{KIND}(?:, {KIND})*,? and {KIND}){END}",
+            rf"\b{SEVERAL} (?P<many>{MANY}), {SUCH_AS} (?P<kinds>{NAME}(?:, {NAME})*,? and {NAME}){END}",
             kinds_behind,
         ),
         (
             (
                 rf"\b(?P<has>(?:contains?|includes?|holds?|offers?|has|have|needs?) {MANY}), (?:{SUCH_AS}) "
-                rf"{KIND}(?:, {KIND})*,? and {KIND}{END}"
+                rf"{NAME}(?:, {NAME})*,? and {NAME}{END}"
             ),
             without_examples,
         ),
@@ -176,7 +174,7 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{BEGIN}(?:an?|each|every|the) (?P<whole>{NOUN}?) "
+                rf"{BEGIN}(?:an?|each|every|the) (?P<whole>{TERM}) "
                 rf"(?:has (?P<first>[^.;:!?\n]{{3,60}}?),? and (?:{LISTS} )?|{LISTS} )"
                 rf"(?:several |many |some |the |which )?(?P<many>{MANY})(?:,? and|,? with) {OF_EACH}{ENDING}"
                 rf"(?P<more>,? with [^.,;:!?\n]+)?(?=\s*(?:[,.;!?\n]|$))"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import gerund_of, is_person, one
 from bot.planning.built_in.words.plain_occasions import are_facts
 from bot.planning.built_in.words.plain_writers import (
@@ -16,7 +17,6 @@ from bot.planning.built_in.words.plain_writers import (
     NOUN,
     OFTEN,
     WHO,
-    capital,
     is_writer,
     people_told,
     thing_told,

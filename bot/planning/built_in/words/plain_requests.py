@@ -9,13 +9,22 @@ import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, one, spoken_of
 from bot.planning.built_in.words.participles import participle
-from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, MANY, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import (
+    BEGIN,
+    END,
+    LONGEST,
+    MANY,
+    NAME,
+    PAUSE,
+    WORD,
+    Ways,
+    replaced,
+    rewritten,
+)
 from bot.planning.built_in.words.vocabulary import a, singular
 
 __all__ = ["in_plain_requests"]
 
-PAUSE = r"(?=\s*(?:[,.;!?\n]|$|and\b))"
-NOUN = rf"{WORD}(?: {WORD})?"
 ASKED = re.compile(
     rf"\b(?:{WORD}s?|employees) (?:can |may )?(?:request|ask for|apply for|submit|hand in|propose|report|file|suggest|"
     rf"requests|submits|proposes|reports|files|suggests|applies for|asks for|hands in) (?:an? |their |one of the )?"
@@ -172,7 +181,7 @@ WAYS: Ways = tuple(
         (
             (
                 rf"{BEGIN}(?P<who>an? {WORD}|{WORD}s) (?:can |may )?(?:book|reserve|rent|hire)s? "
-                rf"(?:an?|one of (?:our|the)) (?P<room>{NOUN}) for an? (?P<what>{OCCASION})"
+                rf"(?:an?|one of (?:our|the)) (?P<room>{NAME}) for an? (?P<what>{OCCASION})"
                 rf"(?: with (?P<facts>an? [^.,;!?\n]+(?:, an? [^.,;!?\n]+)*))?{END}"
             ),
             booked_for,

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import is_person, spoken_of
 from bot.planning.built_in.words.rewriting import (
     BEGIN,
     END,
     LONGEST,
     MANY,
+    NAME,
     NUMBER,
     WORD,
     Ways,
@@ -25,7 +27,6 @@ from bot.planning.built_in.words.vocabulary import a, is_verb_form, singular, wo
 __all__ = ["in_plain_rounds"]
 
 PAUSE = r"(?=\s*(?:[,.;!?\n]|$))"
-NOUN = rf"{WORD}(?: {WORD})?"
 WANTING = (
     r"(?:wants?|needs?|would like|likes?|has|have)(?: to)? (?:know|see|note|record|write down|keep track of|track|log|"
     r"remember|find out|tell|be able to (?:see|tell|say))"
@@ -131,7 +132,7 @@ def got_in(found: re.Match[str], text: str) -> str | None:
 
 def limit_per(found: re.Match[str], text: str) -> str:
     """Return ", at most four beds per booking" as a sentence of its own."""
-    return f"{text[: found.start()]}. {found['limit'][:1].upper()}{found['limit'][1:]}{text[found.end() :]}"
+    return f"{text[: found.start()]}. {capital(found['limit'])}{text[found.end() :]}"
 
 
 def songs_in(found: re.Match[str], text: str) -> str | None:
@@ -176,7 +177,7 @@ WAYS: Ways = tuple(
             (
                 rf"{BEGIN}(?:(?:we|i|(?:our|the) (?:{WORD} )?(?:{WORD} )?{WORD}|{MANY}) (?:also )?{WANTING}|{NOTING}) "
                 rf"(?:who|which (?P<who>{WORD}s?)) {TAKING_PART} (?:at|in|on|to|part in)? ?(?:which|what|each|every) "
-                rf"(?P<event>{NOUN}){END}"
+                rf"(?P<event>{NAME}){END}"
             ),
             those_there,
         ),
@@ -191,7 +192,7 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{BEGIN}(?P<what>{MANY}|(?:one|an?) {NOUN}) (?:is|are|gets?) "
+                rf"{BEGIN}(?P<what>{MANY}|(?:one|an?) {NAME}) (?:is|are|gets?) "
                 r"(?:made|written|sent|issued|created|drawn up|prepared|done|filled in|kept)(?: out)? "
                 rf"(?:per|for each|for every) (?P<pieces>{WORD}(?:(?:,| and)(?: per)? {WORD}){{0,2}})"
                 rf"(?:(?P<more>,? and (?:is|are) )|{END})"
@@ -233,7 +234,7 @@ WAYS: Ways = tuple(
         (
             (
                 r",\s+(?:and\s+)?(?P<limit>(?:at most|no more than|not more than|up to|a maximum of) "
-                rf"(?:\d+|{NUMBER}) {WORD} per {WORD}){END}"
+                rf"{NUMBER} {WORD} per {WORD}){END}"
             ),
             limit_per,
         ),

@@ -13,7 +13,9 @@ from bot.planning.built_in.words.rewriting import (
     END,
     LONGEST,
     MANY,
+    NAME,
     NUMBER,
+    PAUSE,
     WORD,
     Ways,
     added,
@@ -25,14 +27,12 @@ from bot.planning.built_in.words.vocabulary import a, is_verb_form, singular, wo
 
 __all__ = ["in_plain_routines"]
 
-PAUSE = r"(?=\s*(?:[,.;!?\n]|$|and\b))"
-NOUN = rf"{WORD}(?: {WORD})?"
 COUNT = (
     rf"(?:about |around |roughly |some |over |almost )?(?:{NUMBER}|\d+|twelve|twenty|thirty|forty|fifty|sixty|"
     r"a hundred|hundreds of|dozens of|a couple of|a dozen)"
 )
 OFTEN = r"(?:(?:every|each) (?:day|morning|evening|week|month|hour|year)|daily|weekly|monthly|hourly|twice a day)"
-FACTS = rf"{NOUN}(?:(?:, | and |, and )(?:the |its |their )?{NOUN}){{0,3}}?"
+FACTS = rf"{NAME}(?:(?:, | and |, and )(?:the |its |their )?{NAME}){{0,3}}?"
 LENDING = re.compile(rf"\b(?:lends?|rents?|hires?|hands?|gives?|loans?)(?: out)? (?P<many>{WORD}s)\b", re.IGNORECASE)
 COMES_BACK = re.compile(r"\b(?:brings?|gives?|hands?|comes?|is) (?:it |them )?back\b|\breturn", re.IGNORECASE)
 NOTES_TIME = r"(?:(?:,| and) (?:notes?|writes? down|records?|logs?|enters?) (?:down )?(?:the )?(?:date|time|day))?"
@@ -210,7 +210,7 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{BEGIN}(?P<who>(?:an?|the|our) {NOUN}|{MANY}) (?:hands?|gives?|lends?|passes?|issues?) (?:out )?"
+                rf"{BEGIN}(?P<who>(?:an?|the|our) {NAME}|{MANY}) (?:hands?|gives?|lends?|passes?|issues?) (?:out )?"
                 rf"(?:(?:an?|one of (?:our|the)) (?P<what>{WORD})|one|them)(?: out)? to (?:an?|the) (?P<whom>{WORD})"
                 rf"(?: (?:on|in|at|from|of) (?:an?|the|his|her) (?P<where>{WORD}))?{NOTES_TIME}{NOTES_RETURN}{END}"
             ),
@@ -218,7 +218,7 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{BEGIN}(?:an?|each|every) (?P<who>{NOUN}) {FOLLOWS} (?:an?|one|the) (?P<what>{WORD})"
+                rf"{BEGIN}(?:an?|each|every) (?P<who>{NAME}) {FOLLOWS} (?:an?|one|the) (?P<what>{WORD})"
                 r"(?: with (?P<facts>[^.,;!?\n]+))?"
                 r"(?:,? (?:and )?(?=(?P<verb>ferments?|ripens?|has|gets|is|belongs)\b)(?:(?P=verb) )"
                 rf"|{PAUSE})"
@@ -259,7 +259,7 @@ WAYS: Ways = tuple(
         (
             (
                 rf"{BEGIN}(?P<who>(?:an?|each|every) {WORD}|{MANY}) (?:can |may )?"
-                rf"(?P<verb>book|reserve|rent|borrow|use|hire)s? (?:an?|the|our|one) {NOUN}"
+                rf"(?P<verb>book|reserve|rent|borrow|use|hire)s? (?:an?|the|our|one) {NAME}"
                 rf"(?P<tail>(?: for (?P<long>(?:{NUMBER}|an|half an|a) [a-z]+))?,? (?:and )?"
                 rf"(?P<most>(?:at most|no more than|up to|only) (?:{NUMBER} times|once|twice) (?:an?|per) "
                 rf"(?:day|night|evening|week|weekend|month|quarter|season|year))){END}"

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from bot.documents.naming import plural
+from bot.documents.naming import capital, plural
 from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.numerals import NUMERAL
-from bot.planning.built_in.words.rewriting import LONGEST, WORD, Ways, rewritten
-from bot.planning.built_in.words.vocabulary import PLACES, singular, word_set
+from bot.planning.built_in.words.rewriting import LONGEST, SENTENCE, WORD, Ways, rewritten
+from bot.planning.built_in.words.vocabulary import PLACES, a, singular, word_set
 
 __all__ = ["in_plain_settings"]
 
@@ -22,15 +22,22 @@ HOUSES = PLACES | word_set(
     "faculty parish congregation brewery winery smithy joinery makerspace hackspace refuge sanctuary playgroup "
     "theatre boathouse marina harbour home house neighbourhood neighborhood village town street block team brigade "
     "station orchard allotment garden stable yard shop salon parlour barracks hospice monastery factory plant canteen "
-    "kitchen bar pub kiosk butchery dairy mill studio church hall group crew league"
+    "kitchen bar pub kiosk butchery dairy mill studio church hall group crew league cemetery graveyard churchyard "
+    "building collection fleet cellar archive nursery greenhouse depot"
 )
 """What people call the place or the group that they speak for."""
-FAMILY = word_set("family flat street block team house home kitchen garden hall group crew league plant bar pool band")
+FAMILY = word_set(
+    "family flat street block team house home kitchen garden hall group crew league plant bar pool band building"
+)
 """What may be one of several too: only "our" one is a place."""
-SENTENCE = r"(?P<begin>^|[.!?;]\s+|\n\s*)"
 OUR = r"(?P<whose>our|my|the)"
 NAMES = "|".join(sorted(HOUSES))
 HOUSE = rf"(?:{WORD} ){{0,2}}?(?P<last>{NAMES})(?! (?:{NAMES})\b)\b"
+EACH = rf"(?P<who>(?:each|every) (?:single )?(?!part|half|rest|middle|top|side){WORD}(?: {WORD}){{0,2}}?)"
+HAVING = (
+    r"(?= (?:(?:also |always )?(?:has|belongs|gets|needs|costs|lasts|comes)|"
+    r"is (?:an?|in|on|at|of|either|owned|made|led|written|given|kept)|can be)\b)"
+)
 VERBLESS = r"(?:are|is|in|at|on|of|with|and|or|we|i|you)\b"
 SUBJECT = (
     rf"(?:(?:an?|the|each|every|all|some|our|one|both|most|several|many|two|three) {WORD}|people\b|everybody\b|"
@@ -57,7 +64,7 @@ def somewhere(found: re.Match[str], text: str) -> str | None:
     if not is_house(found, text):
         return None
     rest = re.sub(r"^there (?:are|is)\b", "we have", text[found.end() :], flags=re.IGNORECASE)
-    return f"{text[: found.start()]}{found['begin']}{rest[:1].upper()}{rest[1:]}"
+    return f"{text[: found.start()]}{found['begin']}{capital(rest)}"
 
 
 def of_ours(found: re.Match[str], text: str) -> str | None:
@@ -80,6 +87,16 @@ def small_firm(found: re.Match[str], text: str) -> str | None:
         return None
     told = f"{found['begin']}We {found['verb'].removesuffix('s')} {found['many']}"
     return f"{text[: found.start()]}{told}{text[found.end() :]}"
+
+
+def in_a_thing(found: re.Match[str], text: str) -> str | None:
+    """Return "each room in the house has a name", where houses are told of, as rooms that belong to a house."""
+    whole, others = found["whole"].lower(), f"{text[: found.start()]} {text[found.end() :]}"
+    told = rf"(?:\b(?:an?|each|every) {whole}|(?:^|[.!?;:]\s+|\n\s*)(?:the |our |all )?{plural(whole)}) (?:has|have)\b"
+    if not re.search(told, others, re.IGNORECASE):
+        return None
+    who, having = found["who"], text[found.end() :].lstrip()
+    return f"{text[: found.start()]}{found['begin']}{who} belongs to {a(whole)}. {who} {having}"
 
 
 WAYS: Ways = tuple(
@@ -113,6 +130,9 @@ WAYS: Ways = tuple(
             ),
             of_ours,
         ),
+        (rf"{SENTENCE}{EACH} (?:of|in|at|from|on) (?P<whose>our|my|the) {HOUSE}{HAVING}", of_ours),
+        (rf"{SENTENCE}{EACH} (?:in|at) (?P<whose>our|my) (?:{WORD} )??(?P<last>{WORD}){HAVING}", of_ours),
+        (rf"{SENTENCE}{EACH} (?:in|at|on) (?:the|an?|our) (?P<whole>{WORD}){HAVING}", in_a_thing),
     )
 )
 """Ways of telling where it all is, and what says the rest of it."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import is_person, one
-from bot.planning.built_in.words.rewriting import LONGEST, MANY, NUMBER, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import LONGEST, MANY, NUMBER, SENTENCE, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, singular
 
 __all__ = ["in_plain_speakers"]
@@ -17,7 +18,6 @@ NOUN = rf"{WORD}(?: {WORD}){{0,3}}"
 STOP = r"(?=\s*(?:[.!?;\n]|$))"
 OPENING = r"(?P<begin>^(?:(?:hi|hello|hey|dear all)(?: there| all| everyone| everybody| team)?\s*[,.!:]\s*)?)"
 """Where a text begins, behind a greeting."""
-SENTENCE = r"(?P<begin>^|[.!?;]\s+|\n\s*)"
 SHOPS = (
     r"(?:shop|store|studio|workshop|practice|surgery|salon|business|garage|office|clinic|parlou?r|yard|stall|agency|"
     r"company|firm|bakery|nursery|kennel|school)"
@@ -114,7 +114,7 @@ def some_with_several(found: re.Match[str], text: str) -> str | None:
     who, what = singular(found["many"].lower()), one(found["what"])
     if who == what:
         return None
-    more = f". {found['more'][:1].upper()}{found['more'][1:]}" if found["more"] else ""
+    more = f". {capital(found['more'])}" if found["more"] else ""
     return replaced(
         found, text, f"We keep {found['many']}", f"{a(who).capitalize()} has several {found['what']}s{more}"
     )

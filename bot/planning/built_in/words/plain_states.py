@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.rewriting import END, LONGEST, NOUN, NUMBER, WORD, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, a, base_verb, singular
@@ -50,7 +51,7 @@ def lent_from(found: re.Match[str], text: str) -> str | None:
     told = f". {a(record).capitalize()} lasts {found['span']}" if found["span"] else ""
     rest = text[found.end() :]
     more = re.match(r",? (?:and|but) (?=(?:nobody|no|each|every|an?|the)\b)", rest)
-    rest = f". {rest[more.end() :][:1].upper()}{rest[more.end() :][1:]}" if more else rest
+    rest = f". {capital(rest[more.end() :])}" if more else rest
     facts = f" {found['facts']}" if found["facts"] else ""
     return f"{text[: found.start('from')]}{facts}{told}{rest}"
 
@@ -100,7 +101,7 @@ WAYS: Ways = tuple(
             (
                 rf"(?:^|[.!?;]\s+|\n\s*)(?:our )?(?P<who>{WORD}s) (?:can |may )?(?P<verb>borrow|rent|hire) {WORD}s"
                 rf"(?P<from>(?: from (?:the|our) (?P<lender>{WORD}))?(?: (?P<facts>\([^()\n]*\)))?"
-                rf"(?: for (?P<span>{MOST} (?:{NUMBER}|three|seven) (?:hour|day|week|month)s?))?)"
+                rf"(?: for (?P<span>{MOST} {NUMBER} (?:hour|day|week|month)s?))?)"
                 r"(?=\s*(?:[.;!?\n]|$)|,? (?:and|but) (?:nobody|no|each|every|an?|the)\b)"
             ),
             lent_from,

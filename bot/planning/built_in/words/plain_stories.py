@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.documents.naming import joined
+from bot.documents.naming import capital, joined
 from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.rewriting import CLAUSE, END, LONGEST, Ways, rewritten, topic
 from bot.planning.built_in.words.vocabulary import PLACES, a, singular, word_set
@@ -176,7 +176,7 @@ def closed(found: re.Match[str], text: str) -> str | None:
     told = [f"The status of {a(what)} is open or closed", f"{a(what).capitalize()} has an optional {found['note']}"]
     told.append(f"{a(what).capitalize()} may belong to {a(found['who'].lower())}")
     rest = text[found.end() :]
-    rest = f". {rest[1:].lstrip()[:1].upper()}{rest[1:].lstrip()[1:]}" if rest[:1] == ";" else rest
+    rest = f". {capital(rest[1:].lstrip())}" if rest[:1] == ";" else rest
     return f"{text[: found.start()]}{found['begin']}{'. '.join(told)}{rest}"
 
 
@@ -187,7 +187,7 @@ def done_to(found: re.Match[str], text: str) -> str | None:
     record, what = found["deed"].lower(), found["what"].lower()
     told = f"{a(record).capitalize()} belongs to {a(what)}. "
     rest = found["ban"]
-    return f"{text[: found.start()]}{found['lead']}. {told}{rest[:1].upper()}{rest[1:]}{text[found.end() :]}"
+    return f"{text[: found.start()]}{found['lead']}. {told}{capital(rest)}{text[found.end() :]}"
 
 
 DONE_TO = {

@@ -12,13 +12,11 @@ from bot.documents.naming import plural
 from bot.planning.built_in.words.deed_nouns import belonging, is_occasion, is_person, noun_of, one, spoken_of
 from bot.planning.built_in.words.doing_verbs import base_of_deed, record_of_deed
 from bot.planning.built_in.words.plain_stories import HOUSES
-from bot.planning.built_in.words.rewriting import END, LONGEST, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import END, LONGEST, SENTENCE, TERM, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import ARRANGEMENT_NOUNS, a, has_plural, singular, word_set
 
-__all__ = ["AT_TIMES", "JOBS", "OFTEN", "SENTENCE", "in_plain_trades", "told_in"]
+__all__ = ["AT_TIMES", "HOUSE", "JOBS", "OFTEN", "in_plain_trades", "told_in"]
 
-SENTENCE = r"(?P<begin>^|[.!?;]\s+|\n\s*)"
-NOUN = rf"{WORD}(?: {WORD})??"
 SOME = r"(?:(?:all|the|our|its|their|some|many|various|different|private|public|freelance|other|several) )*"
 MANY = (
     r"(?!(?:this|its|his|always|perhaps|us|does|across|besides|sometimes)\b)[a-z][a-z-]+s|people|"
@@ -233,17 +231,17 @@ WAYS: Ways = tuple(
     for said, plain in (
         (
             (
-                rf"{SENTENCE}{PLACED}{EACH} (?P<what>{NOUN}) has (?:only |just |exactly )?(?:one|an?) "
-                rf"(?P<whose>{NOUN}),? (?:though|although|even though|but|while|whereas|and) "
-                rf"(?:(?:an?|each|every|one|the) )?(?P<those>{NOUN}) {HAVING} {HOW_MANY} "
-                rf"(?P<these>{NOUN})(?: each)?{END}"
+                rf"{SENTENCE}{PLACED}{EACH} (?P<what>{TERM}) has (?:only |just |exactly )?(?:one|an?) "
+                rf"(?P<whose>{TERM}),? (?:though|although|even though|but|while|whereas|and) "
+                rf"(?:(?:an?|each|every|one|the) )?(?P<those>{TERM}) {HAVING} {HOW_MANY} "
+                rf"(?P<these>{TERM})(?: each)?{END}"
             ),
             only_other_way,
         ),
         (
             (
-                rf"{SENTENCE}{PLACED}{EACH} (?P<what>{NOUN}) has (?:only |just |exactly )?one (?P<whose>{NOUN})"
-                rf"(?:,? and one (?P<more>{NOUN}))?(?=\s*(?:[,;.!?\n]|$)|,? (?:and|but|though|while)\b)"
+                rf"{SENTENCE}{PLACED}{EACH} (?P<what>{TERM}) has (?:only |just |exactly )?one (?P<whose>{TERM})"
+                rf"(?:,? and one (?P<more>{TERM}))?(?=\s*(?:[,;.!?\n]|$)|,? (?:and|but|though|while)\b)"
             ),
             one_person,
         ),
@@ -277,7 +275,7 @@ WAYS: Ways = tuple(
         (
             (
                 rf"{SENTENCE}(?P<who>{SOME}{THINGS}) (?:can |may |usually |often |also )?(?P<verb>{DRAWN}) {SOME}"
-                rf"(?P<what>{NOUN}) (?:from|at|in|through|via) {US}{AT_TIMES}{REMARK}{END}"
+                rf"(?P<what>{TERM}) (?:from|at|in|through|via) {US}{AT_TIMES}{REMARK}{END}"
             ),
             drawn_from_us,
         ),
@@ -286,7 +284,7 @@ WAYS: Ways = tuple(
                 rf"{SENTENCE}{SOME}(?P<who>{THINGS}) (?:can |may |usually |often |also )?"
                 r"(?:leave|bring|hand(?: in)?|send(?: in)?|drop(?: off)?|give)(?: us)? "
                 r"(?:in )?(?:their|the|an?) (?:(?:old|broken|damaged|dirty|used|new|own) )?"
-                rf"(?P<what>{NOUN})(?: in(?= to| for)| off| here)?(?: (?:with|to|at) {US})?(?:,? {OFTEN})?,? "
+                rf"(?P<what>{TERM})(?: in(?= to| for)| off| here)?(?: (?:with|to|at) {US})?(?:,? {OFTEN})?,? "
                 r"(?:for (?:an? )?(?P<noun>(?:repair|service|cleaning|alteration|inspection|check-?up|maintenance)s?)|"
                 r"(?:to (?:be|get|have (?:them|it))|so that they (?:can be|are|get)) (?P<done>[a-z]+ed|kept|cut)"
                 rf"(?: after| for| up| again)?)(?: by us)?{OWNERS}{END}"

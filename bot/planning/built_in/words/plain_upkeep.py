@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import is_person
-from bot.planning.built_in.words.rewriting import LONGEST, Ways, rewritten
+from bot.planning.built_in.words.rewriting import END, LONGEST, Ways, put, rewritten
 from bot.planning.built_in.words.vocabulary import a, is_verb_form, singular
 
 __all__ = ["in_plain_upkeep"]
 
 BEGIN = r"(?P<begin>^|[.!?;]\s+|,\s+and\s+|\n\s*)"
-END = r"(?=\s*(?:[.;!?\n]|$))"
 WORD = (
     r"(?!(?:we|they|it|i|you|he|she|people|which|that|who|some|other|others|one|ones|in|off|for|with|from|of|at|on|by|"
     r"is|are|has|have|and|or|no|not|can|may|to|what|when|where|how|all|each|every)\b)[a-z][a-z-]+"
@@ -43,12 +43,6 @@ PACKS = r"(?:(?:pack|prepare|assemble|fill|wrap|cook|bake|sew|knit|build)s?|puts
 RESULT = r"(?:[a-z]+ed|ok|okay|good|bad|fine|faulty|positive|negative|clean|dirty|safe|unsafe|broken|defective)"
 
 
-def replaced(found: re.Match[str], text: str, *said: str) -> str:
-    """Return a text with sentences in the place of a clause."""
-    begin = ". " if found["begin"].startswith(",") else found["begin"]
-    return f"{text[: found.start()]}{begin}{'. '.join(said)}{text[found.end() :]}"
-
-
 def each(noun: str) -> str:
     """Return "each" of a noun, at the begin of a sentence."""
     return f"Each {noun}"
@@ -61,8 +55,8 @@ def kept_in(found: re.Match[str], text: str) -> str | None:
         return None
     is_told = re.search(rf"\b(?:in|on|at) an? [a-z-]+ (?:of|in) an? {place}\b", text, re.IGNORECASE)
     if is_told or re.search(rf"\beach (?:one|of them) {HANGS} (?:in|on|at) an? {place}\b", text, re.IGNORECASE):
-        return replaced(found, text, f"We keep track of {found['many']}")
-    return replaced(found, text, f"{each(many)} belongs to {a(place)}")
+        return put(found, text, f"We keep track of {found['many']}")
+    return put(found, text, f"{each(many)} belongs to {a(place)}")
 
 
 def each_one(found: re.Match[str], text: str) -> str | None:
@@ -70,7 +64,7 @@ def each_one(found: re.Match[str], text: str) -> str | None:
     before = KEPT_BEFORE.search(text[: found.start("it")])
     if before is None:
         return None
-    return replaced(found, text, f"{each(singular(before['many'].lower()))} {found['verb']}")
+    return put(found, text, f"{each(singular(before['many'].lower()))} {found['verb']}")
 
 
 def placed(found: re.Match[str], text: str) -> str:
@@ -80,7 +74,7 @@ def placed(found: re.Match[str], text: str) -> str:
     told.append(f"{each(one)} belongs to {a(room)}")
     if found["more"]:
         told.append(f"{each(one)} {found['more'].split()[-1]} ")
-    return replaced(found, text, *told)
+    return put(found, text, *told)
 
 
 def several_placed(found: re.Match[str], text: str) -> str | None:
@@ -89,7 +83,7 @@ def several_placed(found: re.Match[str], text: str) -> str | None:
     if is_person(one) or is_verb_form(one.split()[0]):
         return None
     more = f"{each(one)} {'has' if found['more'].split()[-1].lower() == 'have' else 'is'} " if found["more"] else ""
-    return replaced(found, text, f"{each(one)} belongs to {a(room)}", *filter(None, [more]))
+    return put(found, text, f"{each(one)} belongs to {a(room)}", *filter(None, [more]))
 
 
 def checked(found: re.Match[str], text: str) -> str | None:
@@ -101,7 +95,7 @@ def checked(found: re.Match[str], text: str) -> str | None:
     whose = " and ".join(a(one) for one in (who, *[one for one in spoken[-1:] if one != event]))
     told = f"{each(event)} belongs to {whose}", f"{a(event).capitalize()} has a result: {found['result']}"
     more = [f"One {found['more']}"] if found["more"] else []
-    return replaced(found, text, *told, *more)
+    return put(found, text, *told, *more)
 
 
 def packed(found: re.Match[str], text: str) -> str | None:
@@ -110,7 +104,7 @@ def packed(found: re.Match[str], text: str) -> str | None:
     if not is_person(who) or is_person(what) or len({who, what, whom}) < 3:
         return None
     told = [f"{each(what)} belongs to {a(who)} and {a(whom)}"]
-    return replaced(found, text, *told, *([f"{a(what).capitalize()} has a date"] if found["day"] else []))
+    return put(found, text, *told, *([f"{a(what).capitalize()} has a date"] if found["day"] else []))
 
 
 WAYS: Ways = tuple(
@@ -130,9 +124,7 @@ WAYS: Ways = tuple(
                 r"(?:at most|no more than|not more than|up to|only) [^.;,!?\n]+ (?:an?|per|each|every) "
                 rf"(?:day|week|month|year|season)){END}"
             ),
-            lambda found, text: (
-                f"{text[: found.start()]}. {found['begin'][:1].upper()}{found['begin'][1:]}{text[found.end() :]}"
-            ),
+            lambda found, text: f"{text[: found.start()]}. {capital(found['begin'])}{text[found.end() :]}",
         ),
         (
             rf"{BEGIN}(?P<it>each(?: one| of them)?|every one(?: of them)?) (?P<verb>has|needs|belongs|{HANGS})(?= )",

@@ -8,18 +8,25 @@ from __future__ import annotations
 
 import re
 
-from bot.planning.built_in.words.deed_nouns import gerund_of, is_person, listed, noun_of, one
+from bot.planning.built_in.words.deed_nouns import gerund_of, is_person, is_somebody, listed, noun_of, one
 from bot.planning.built_in.words.doers import DEED, doer_of, verb_of
-from bot.planning.built_in.words.people_words import GROUPS
 from bot.planning.built_in.words.plain_deeds import OFTEN
-from bot.planning.built_in.words.rewriting import END, LONGEST, MANY, WORD, Ways, rewritten
+from bot.planning.built_in.words.rewriting import (
+    BEGIN,
+    END,
+    LONGEST,
+    MANY,
+    SENTENCE,
+    TERM,
+    WORD,
+    Ways,
+    put_apart,
+    rewritten,
+)
 from bot.planning.built_in.words.vocabulary import EVENT_FIELDS, a, is_verb_form, singular, spoken, word_set
 
 __all__ = ["dates_of", "in_plain_wishes"]
 
-BEGIN = r"(?P<begin>^|[.!?;:]\s+|,\s+(?:and\s+|so\s+|but\s+)?|\s+and\s+|\n\s*)"
-SENTENCE = r"(?P<begin>^|[.!?;]\s+|\n\s*)"
-NOUN = rf"{WORD}(?: {WORD})??"
 WISH = (
     r"(?:we|i|they)(?:'d| would)? (?:also )?(?:(?:want|need|like|have|must|should|wish) (?:to )?)?"
     r"(?:know|see|write down|write|note down|note|record|keep track of|track|remember|log|put down|find out|look up)"
@@ -70,9 +77,9 @@ RETURNED = re.compile(
     r"(?:came back|(?:was|were|is|are) (?:back|returned|brought back|given back))(?: again)?",
     re.IGNORECASE,
 )
-MADE = re.compile(rf"\beach (?P<record>{NOUN}) (?:may )?belongs? to (?P<ends>[^.;\n]+)", re.IGNORECASE)
+MADE = re.compile(rf"\beach (?P<record>{TERM}) (?:may )?belongs? to (?P<ends>[^.;\n]+)", re.IGNORECASE)
 TOLD = re.compile(
-    rf"(?:^|[.!?;:]\s+|\n\s*)(?:an?|each|every) (?P<thing>{NOUN}) (?:has|is|belongs|stands|hangs)\b", re.IGNORECASE
+    rf"(?:^|[.!?;:]\s+|\n\s*)(?:an?|each|every) (?P<thing>{TERM}) (?:has|is|belongs|stands|hangs)\b", re.IGNORECASE
 )
 KEPT = re.compile(
     rf"(?:^|[.!?]\s+|\n\s*)(?:we|i) (?:keep|have|own|run|lend out|rent out) (?P<many>{MANY})\b", re.IGNORECASE
@@ -80,7 +87,7 @@ KEPT = re.compile(
 DONE = re.compile(
     rf"(?:^|[.!?;:]\s+|,\s+(?:and\s+)?|\band\s+|\n\s*)(?P<who>(?:an?|each|every|the|our) {WORD}|{MANY}|people) "
     r"(?:(?:can|may|must|should|then|also) )*(?P<verb>[a-z]+)(?: (?:on|for|up|out|in))? "
-    rf"(?P<what>it|them|(?:each|all) of them|(?:(?:an?|the|their|one of our|some|our) )?{NOUN})\b",
+    rf"(?P<what>it|them|(?:each|all) of them|(?:(?:an?|the|their|one of our|some|our) )?{TERM})\b",
     re.IGNORECASE,
 )
 RECORDS = {"fix": "repair", "mend": "repair", "work": "repair", "check": "check"}
@@ -123,11 +130,6 @@ def thing_before(before: str) -> str:
     told += [(found.start(), singular(found["many"].lower())) for found in KEPT.finditer(before)]
     things = [thing for _, thing in sorted(told) if not is_person(thing) and not is_verb_form(thing.split()[0])]
     return things[-1] if things else ""
-
-
-def is_somebody(noun: str) -> bool:
-    """Tell whether a noun is one person, no class or team."""
-    return is_person(noun) and noun.rsplit(maxsplit=1)[-1] not in GROUPS
 
 
 def asks_otherwise(said: str) -> bool:
@@ -197,7 +199,7 @@ def wished(found: re.Match[str], text: str) -> str | None:
     read = facts_of(found["facts"], before, record, who) if record else None
     if read is None or not (read[0] or read[1]):
         return None
-    return put(found, text, *told, *as_said_of(record, *read, is_new=bool(told)))
+    return put_apart(found, text, *told, *as_said_of(record, *read, is_new=bool(told)))
 
 
 def of_thing(facts: str) -> str:
@@ -222,12 +224,6 @@ def dates_of(record: str) -> list[str]:
     return [f"an optional {spoken(name)}" if later else spoken(name) for name, later in EVENT_FIELDS.get(record, ())]
 
 
-def put(found: re.Match[str], text: str, *said: str) -> str:
-    """Return a text with sentences in the place of a clause, whatever stood before it."""
-    begin = found["begin"] if re.fullmatch(r"|[.!?]\s+|\n\s*", found["begin"]) else ". "
-    return f"{text[: found.start()]}{begin}{'. '.join(said)}{text[found.end() :]}"
-
-
 def done_often(found: re.Match[str], text: str) -> str | None:
     """Return "each hose has a number and is tested once a year; we want to see who tested it" as tests of a hose."""
     thing, done = one(found["thing"]), found["done"].lower()
@@ -239,7 +235,7 @@ def done_often(found: re.Match[str], text: str) -> str | None:
     told = [before] if before else []
     told += [f"Each {record} belongs to {a(thing)}", *as_said_of(record, *read, is_new=True)]
     told.append(f"Every {thing} must be {done} {found['often'].lower()}")
-    return put(found, text, *told)
+    return put_apart(found, text, *told)
 
 
 def brought_to_fix(found: re.Match[str], text: str) -> str | None:
@@ -251,12 +247,12 @@ def brought_to_fix(found: re.Match[str], text: str) -> str | None:
     if thing and (found["way"].lower() == "bring" or is_person(thing)):
         return None
     if thing:
-        return put(
+        return put_apart(
             found, text, f"Each {thing} belongs to {a(who)}", f"Each {record} belongs to {a(thing)} and {a(other)}"
         )
     is_told = re.search(r"\bwhat (?:was|is|has been) (?:brought|handed in|left|given)", text, re.IGNORECASE)
     facts = [] if is_told else [f"{a(record).capitalize()} has a description"]
-    return put(found, text, f"Each {record} belongs to {a(who)} and {a(other)}", *facts)
+    return put_apart(found, text, f"Each {record} belongs to {a(who)} and {a(other)}", *facts)
 
 
 def has_somebody(found: re.Match[str], text: str) -> str | None:
@@ -268,7 +264,7 @@ def has_somebody(found: re.Match[str], text: str) -> str | None:
     before = re.sub(r",?(?:\s+and)?\s*$", "", found["before"])
     told = [f"Each {thing} {before}"] if before else []
     link = "may belong" if found["may"] else "belongs"
-    return put(found, text, *told, f"Each {thing} {link} to {listed(map(a, dict.fromkeys(doers)))}")
+    return put_apart(found, text, *told, f"Each {thing} {link} to {listed(map(a, dict.fromkeys(doers)))}")
 
 
 SOMEBODY = r"(?:somebody|someone|a person|one person|a man or woman)"
@@ -285,7 +281,7 @@ WAYS: Ways = tuple(
     for said, plain in (
         (
             (
-                rf"{SENTENCE}(?:an?|each|every) (?P<thing>{NOUN}) (?P<before>[^.;:!?\n]*?)"
+                rf"{SENTENCE}(?:an?|each|every) (?P<thing>{TERM}) (?P<before>[^.;:!?\n]*?)"
                 rf"(?P<may>may )?(?:\b(?:has|have|with)|\band) (?P<people>{PEOPLE}){END}"
             ),
             has_somebody,
@@ -302,7 +298,7 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{SENTENCE}(?:an?|each|every) (?P<thing>{NOUN}) (?:(?P<verb>has|belongs|sits|stands|hangs|lies) "
+                rf"{SENTENCE}(?:an?|each|every) (?P<thing>{TERM}) (?:(?P<verb>has|belongs|sits|stands|hangs|lies) "
                 rf"(?P<has>[^.;:!?\n]+?),? and )?(?:is|gets) (?P<done>[a-z]+ed) (?P<often>{OFTEN})[.;,]\s+(?:and )?"
                 rf"{WISH} (?P<facts>{ASKED}[^.;:!?\n]+){END}"
             ),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import is_person, noun_of, one, spoken_of
 from bot.planning.built_in.words.plain_occasions import are_facts
 from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, WORD, Ways, replaced, rewritten
@@ -19,7 +20,6 @@ __all__ = [
     "NOUN",
     "OFTEN",
     "WHO",
-    "capital",
     "in_plain_writers",
     "is_writer",
     "people_told",
@@ -53,7 +53,7 @@ SEVERAL = re.compile(r"\b(?:enters?|records?|logs?) the [a-z]+s\b", re.IGNORECAS
 GROUPED = word_set("staff personnel crew team")
 VAGUE = word_set("thing stuff object item article")
 SUBJECT = re.compile(
-    rf"(?:^|[.;:!?\n]\s*|,\s+(?:and\s+)?)(?:(?P<one>an?|each|every|our|the) (?P<noun>{WORD}(?: {WORD})?)|"
+    rf"(?:^|[.;:!?\n]\s*|,\s+(?:and\s+)?)(?:(?:an?|each|every|our|the) (?P<noun>{WORD}(?: {WORD})?)|"
     rf"(?P<many>{WORD}s)) (?:{WORD} (?:in|on|at|by|with|behind|from) (?:our|the|an?) {WORD}s? )?"
     r"(?:is|are|has|have|gets?|comes?|ends?|arrives?|goes|go|belongs?|can|may|must|stands?|lies|hangs?|grows?|lives?|"
     r"sits?|costs?|lasts?|travels?|leaves?)\b",
@@ -61,11 +61,6 @@ SUBJECT = re.compile(
 )
 """A clause that tells something of a thing, which comes in its begin."""
 PEOPLE_DO = re.compile(rf"(?:^|[.;:!?\n]\s*)(?:all |our |the )*(?P<many>{WORD}s) [a-z]+", re.IGNORECASE)
-
-
-def capital(said: str) -> str:
-    """Return words with a capital letter at their begin."""
-    return f"{said[:1].upper()}{said[1:]}"
 
 
 def is_writer(who: str) -> bool:
@@ -97,12 +92,6 @@ def facts_of(said: str) -> str:
     """Return facts with what a thing is as its description, and each bare one as one of several: "a colour"."""
     plain = re.sub(r"\bwhat (?:it is|they are)(?=\s*(?:,|and\b|$))", "a description", said.strip(), flags=re.IGNORECASE)
     return BARE.sub(lambda bare: a(bare["noun"]), plain)
-
-
-def is_told_of(who: str, found: re.Match[str], text: str) -> bool:
-    """Tell whether a text speaks of somebody elsewhere, too."""
-    others = f"{text[: found.start()]} {text[found.end() :]}"
-    return re.search(rf"\b{re.escape(who)}s?\b", others, re.IGNORECASE) is not None
 
 
 def noted_of(found: re.Match[str], text: str) -> str | None:
@@ -173,9 +162,9 @@ WAYS: Ways = tuple(
             (
                 rf"{BEGIN}{AT} {WHO} {ADVERB}(?:{NOTE}|marks?|ticks?(?: off)?|says?|tells?) (?:whether|if) "
                 rf"(?:they|he or she|(?:each|every|the|an?) (?P<whom>{WORD}(?: {WORD})?)) "
-                rf"(?:{BE} (?:also |actually )?{STATE}|(?P<came>came|attended)){END}"
+                rf"{BE} (?:also |actually )?{STATE}{END}"
             ),
-            lambda found, text: checked_at(found, text) if found["state"] else None,
+            checked_at,
         ),
         (
             (

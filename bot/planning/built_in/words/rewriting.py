@@ -13,13 +13,20 @@ __all__ = [
     "END",
     "LONGEST",
     "MANY",
+    "NAME",
     "NOUN",
     "NUMBER",
     "PAUSE",
+    "SENTENCE",
+    "STATEMENT",
+    "TERM",
+    "THEN",
     "WORD",
     "Ways",
     "added",
     "has",
+    "put",
+    "put_apart",
     "replaced",
     "rewritten",
     "topic",
@@ -34,12 +41,22 @@ PAUSE = r"(?=\s*(?:[,.;!?\n]|$|and\b))"
 NOUN = r"(?!(?:we|they|it|i|you|he|she|which|that|who|some|others)\b)[a-z][a-z-]+(?: [a-z][a-z-]+)?"
 BEGIN = r"(?P<begin>^|[.!?;:]\s+|,\s+(?:and\s+|so\s+|but\s+)?|\s+and\s+|\n\s*)"
 """Where a clause begins, also behind a comma."""
+THEN = r"(?P<begin>^|[.!?;:]\s+|,\s+(?:and\s+|so\s+|but\s+|then\s+)*|\s+and\s+(?:then\s+)?|\n\s*)"
+"""The same, also behind "then"."""
+SENTENCE = r"(?P<begin>^|[.!?;]\s+|\n\s*)"
+"""Where a sentence begins, or what a semicolon parts from it."""
+STATEMENT = r"(?P<begin>^|[.!?;:]\s+|\n\s*)"
+"""The same, also behind a colon."""
 WORD = (
     r"(?!(?:we|they|it|i|you|he|she|people|which|that|who|some|other|others|one|ones|in|off|for|with|from|of|at|on|by|"
     r"is|are|has|have|was|were|and|or|no|not|can|may|to|what|when|where|how|all|each|every|per|against|out|if|whether)"
     r"\b)[a-z][a-z-]+"
 )
 """A word that a thing may be called by."""
+NAME = rf"{WORD}(?: {WORD})?"
+"""A word, or two where two are there."""
+TERM = rf"{WORD}(?: {WORD})??"
+"""A word, or two where one is not enough."""
 MANY = rf"(?:{WORD} )?{WORD}s"
 NUMBER = (
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|"
@@ -70,6 +87,18 @@ def has(who: str) -> str:
     """Return "has" behind one, "have" behind several; nothing said is one."""
     is_one = re.match(r"(?:an?|the|each|every|it)\b", who, re.IGNORECASE) is not None or who == singular(who.lower())
     return "has" if not who or is_one else "have"
+
+
+def put(found: re.Match[str], text: str, *said: str) -> str:
+    """Return a text with sentences in the place of a clause, with a full stop for the comma before it."""
+    begin = ". " if found["begin"].startswith(",") else found["begin"]
+    return f"{text[: found.start()]}{begin}{'. '.join(said)}{text[found.end() :]}"
+
+
+def put_apart(found: re.Match[str], text: str, *said: str) -> str:
+    """Return a text with sentences in the place of a clause, whatever stood before it, also a semicolon or a colon."""
+    begin = found["begin"] if re.fullmatch(r"|[.!?]\s+|\n\s*", found["begin"]) else ". "
+    return f"{text[: found.start()]}{begin}{'. '.join(said)}{text[found.end() :]}"
 
 
 def replaced(found: re.Match[str], text: str, *said: str) -> str:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-from bot.planning.built_in.words.told_records import CLAUSE, END, Plain, begun
+from bot.documents.naming import capital
+from bot.planning.built_in.words.rewriting import CLAUSE, END
+from bot.planning.built_in.words.told_records import Plain, begun
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular
 
 __all__ = ["ANSWERS", "in_slashes"]
@@ -99,7 +101,7 @@ def behind(rest: str, record: str, who: str, of: str) -> list[str]:
         elif noted:
             told.append(f"{a(record).capitalize()} has {noted['fact'].replace(' ', ' optional ', 1)}")
         else:
-            told.append(f"{part[:1].upper()}{part[1:]}")
+            told.append(capital(part))
     return told
 
 

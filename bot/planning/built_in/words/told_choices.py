@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import re
 
-from bot.documents.naming import plural
+from bot.documents.naming import capital, plural
 from bot.planning.built_in.words.choice_phrases import CHOICES_LISTED, is_value
 from bot.planning.built_in.words.deed_nouns import NOUN_OF, SECOND_FORMS, belonging, one
 from bot.planning.built_in.words.deed_rows import thing_before, things_in
 from bot.planning.built_in.words.doing_verbs import base_of_deed, record_of_deed
-from bot.planning.built_in.words.rewriting import LONGEST, Ways, rewritten
+from bot.planning.built_in.words.rewriting import END, LONGEST, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, PARTICIPLES, a, has_plural, singular, word_set
 
 __all__ = ["in_told_choices"]
 
 BEGIN = r"(?P<begin>^|[.!?;]\s+|\n\s*|,? (?:and|but) )"
-END = r"(?=\s*(?:[.;!?\n]|$))"
 WORD = (
     r"(?!(?:we|they|it|i|you|he|she|that|which|who|what|when|where|how|and|or|but|if|is|are|was|has|have|can|may|must|"
     r"to|of|in|on|at|by|for|from|with|into|an?|the|each|every|no|not|never|only|per)\b)[a-z][\w-]*"
@@ -251,7 +250,7 @@ def once_per(found: re.Match[str], text: str) -> str | None:
     if is_there or not record or not {what, per} <= {*things_in(text)} or record in {what, per}:
         return None
     rule = text[found.end("begin") : found.end()]
-    new = f"{belonging(record, [what, per])}. {rule[:1].upper()}{rule[1:]}"
+    new = f"{belonging(record, [what, per])}. {capital(rule)}"
     return f"{text[: found.start()]}{begun(found)}{new}{text[found.end() :]}"
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-from bot.documents.naming import plural
+from bot.documents.naming import capital, plural
 from bot.planning.built_in.words.deed_nouns import is_person
-from bot.planning.built_in.words.told_records import CLAUSE, END, NOTING, PAUSE, Plain, begun
+from bot.planning.built_in.words.rewriting import CLAUSE, END
+from bot.planning.built_in.words.told_records import NOTING, PAUSE, Plain, begun
 from bot.planning.built_in.words.vocabulary import a, singular, word_set
 
 __all__ = ["DEEDS_TOLD"]
@@ -87,7 +88,7 @@ def offered(found: re.Match[str]) -> str:
     record = shown(found, found["many"], who)
     thing = singular(found["many"].lower())
     whose = f". Each {thing} belongs to a person" if found["who"].lower() == "people" else ""
-    return f"{found['first']}{whose}. {record[:1].upper()}{record[1:]}"
+    return f"{found['first']}{whose}. {capital(record)}"
 
 
 def decided(found: re.Match[str]) -> str:
@@ -108,7 +109,7 @@ def took_part(found: re.Match[str]) -> str:
     thing = found["of"].lower()
     kinds = [singular(one) for one in (found["one"], found["other"]) if one]
     links = [f"{a(thing)} has several {plural(kind)} and {a(kind)} has several {plural(thing)}" for kind in kinds]
-    said = ". ".join(f"{link[:1].upper()}{link[1:]}" for link in links)
+    said = ". ".join(capital(link) for link in links)
     return begun(found, said) if "begin" in found.groupdict() else f"{found['lead']}. {said}"
 
 
@@ -180,7 +181,7 @@ def lent_to(found: re.Match[str]) -> str:
     house = f"{found['house']}. " if found["house"] else ""
     is_told = TOLD_AGAIN.search(others)
     said = f"we keep {things} and {who}" if is_told else f"{who} borrow {things}"
-    return begun(found, f"{house}{said[:1].upper()}{said[1:]}" if house else said)
+    return begun(found, f"{house}{capital(said)}" if house else said)
 
 
 ONCE = r"(?![\s\S]*\b(?P=last)(?:e?s)?\b)"

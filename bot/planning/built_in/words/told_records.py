@@ -11,11 +11,10 @@ from collections.abc import Callable
 
 from bot.documents.naming import plural
 from bot.planning.built_in.words.deed_nouns import is_person, noun_of
+from bot.planning.built_in.words.rewriting import CLAUSE, END
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
 
 __all__ = [
-    "CLAUSE",
-    "END",
     "MANY",
     "NOTING",
     "NOUN",
@@ -30,10 +29,7 @@ __all__ = [
 
 type Plain = str | Callable[[re.Match[str]], str]
 """What stands in the place of words, or how it is made of them."""
-CLAUSE = r"(?P<begin>^|[.:;!?,]\s+(?:and\s+)?|\n\s*|\band\s+)"
-"""Where a clause begins."""
 PAUSE = r"(?=\s*(?:[.,;!?\n]|$))"
-END = r"(?=\s*(?:[.;!?\n]|$))"
 NOUN = r"[a-z][a-z-]+(?:\s[a-z][a-z-]+)?"
 ONE = r"(?:an?|each|every|the|one)"
 MANY = r"[a-z][a-z-]*s"

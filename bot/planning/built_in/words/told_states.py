@@ -7,19 +7,10 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import is_person
-from bot.planning.built_in.words.told_records import (
-    CLAUSE,
-    END,
-    MANY,
-    NOTING,
-    NOUN,
-    ONE,
-    PEOPLE,
-    Plain,
-    begun,
-    belonging,
-)
+from bot.planning.built_in.words.rewriting import CLAUSE, END
+from bot.planning.built_in.words.told_records import MANY, NOTING, NOUN, ONE, PEOPLE, Plain, begun, belonging
 from bot.planning.built_in.words.vocabulary import a, is_verb_form, singular
 
 __all__ = ["STATES"]
@@ -40,7 +31,7 @@ def going(found: re.Match[str]) -> str:
     verb = "are" if who.lower() == "they" or re.fullmatch(MANY, who, re.IGNORECASE) else "is"
     steps = f"{who} {verb} {first}, then {', then '.join(later)}"
     goes_on = re.fullmatch(r",\s+(?:and\s+)?|and\s+", found["begin"], re.IGNORECASE) is not None
-    return f". {steps[:1].upper()}{steps[1:]}" if goes_on else begun(found, steps)
+    return f". {capital(steps)}" if goes_on else begun(found, steps)
 
 
 def one_after_another(found: re.Match[str]) -> str:

@@ -266,6 +266,12 @@ FIELDS_OF_WORK = word_set(
     "orthopedics obstetrics pediatrics genetics acoustics analytics statistics ethics politics"
 )
 """Words that end like a plural, and name one thing only."""
+PLURAL_ONLY = word_set(
+    "clothes goods belongings premises jeans shorts pants tights binoculars pliers tweezers spectacles earnings savings"
+)
+"""Words that have no singular: a name keeps them whole."""
+ONE_AND_MANY = FIELDS_OF_WORK | PLURAL_ONLY | word_set("data media metadata series species news")
+"""Words that are the same for one and for many."""
 
 
 @cache
@@ -278,7 +284,7 @@ def singular(word: str) -> str:
         return word
     if word in {"people", "persons"}:
         return "person"
-    if word in {"data", "media", "metadata", "series", "species", "news"} | FIELDS_OF_WORK or not word.isascii():
+    if word in ONE_AND_MANY or not word.isascii():
         return word
     if word in {"buses", "gases", "aliases", "canvases", "viruses", "campuses", "statuses", "lenses", "bonuses"}:
         return word[:-2]
@@ -292,7 +298,7 @@ def singular(word: str) -> str:
 def has_plural(word: str) -> bool:
     """Tell whether the last word of a phrase is a plural."""
     last = word.rsplit(maxsplit=1)[-1] if word.split() else ""
-    return singular(last) != last
+    return singular(last) != last or last in PLURAL_ONLY
 
 
 RECORD = "Record"
@@ -334,7 +340,11 @@ def entity_name(phrase: str) -> str:
         return ""
     if any(word in DETERMINERS or (has_plural(word) and word not in PLURAL_FIRST_HALVES) for word in words[:-1]):
         return ""
-    if any(word in NOBODY for word in words) or singular(words[-1]) in DAYS:
+    if (
+        any(word in NOBODY for word in words)
+        or words[-1] in {"a", "an", "the", "their", "its"}
+        or singular(words[-1]) in DAYS
+    ):
         return ""
     if any(
         word in SENTENCE_WORDS | {"of", "by", "for", "in", "on", "at", "per", "or", "as", "about"} for word in words

@@ -1,0 +1,106 @@
+"""What the bot has understood so far, told to who asks while a plan gathers: its things, their fields, what is unread.
+
+It is a first reading with the default for all that is open; asking changes nothing and is no part of the plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.documents.clipping import clip_words
+from bot.documents.entities.entity_specs import Entity, EntitySpecs
+from bot.documents.naming import joined
+from bot.planning.built_in.planner import BuiltInPlanner
+from bot.planning.built_in.words.vocabulary import a, spoken, straight
+from bot.planning.conversation import Conversation, PlannerError
+
+__all__ = ["asks_what_is_known", "told_so_far", "told_things"]
+
+LONGEST = 120
+MOST_THINGS = 12
+MOST_FIELDS = 8
+MOST_UNREAD = 4
+LONGEST_QUOTE = 120
+LEAD = (
+    r"(?:(?:hi|hey|hello|ok|okay|and|so|but|wait|hm+|sorry|well|um|just|please|thanks|thank\s+you|now)\b[,:!.\s]*)*"
+    r"(?:(?:can|could|would|will)\s+(?:you|i|we)\s+(?:please\s+)?)?"
+)
+KNOW = (
+    r"(?:understood|understand|understands|got|gotten|get|have|gathered|gather|collected|know|known|read|noted|learned|"
+    r"learnt|kept|keep|taken(?:\s+in|\s+down|\s+from\s+(?:it|this|that|me|us))?|written\s+down|make\s+of\s+(?:it|this|that)|"
+    r"made\s+of\s+(?:it|this|that)|picked\s+up|worked\s+out|figured\s+out|in\s+mind)"
+)
+YET = (
+    r"(?:[,\s]+(?:so\s+far|until\s+now|till\s+now|by\s+now|up\s+to\s+now|already|yet|now|at\s+the\s+moment|right\s+now|"
+    r"of\s+(?:it|this|that|all\s+(?:this|that))|from\s+(?:me|us|that|this|it|what\s+(?:i|we)\s+(?:said|wrote))|"
+    r"about\s+(?:it|this|our\s+plan|the\s+plan)|for\s+(?:me|us)|here|in\s+(?:the|this)\s+plan))"
+)
+BOT = r"(?:you|the\s+bot|planthread|we|it)"
+WHAT = (
+    r"(?:what(?:\s+all|\s+exactly)?|which\s+(?:things?|fields?|parts?|tables?|entities)|"
+    r"how\s+much(?:\s+of\s+(?:it|this|that))?)"
+)
+ASKS = re.compile(
+    rf"^{LEAD}(?:"
+    rf"{WHAT}\s+(?:(?:have|has|did|do|does)\s+{BOT}|'ve\s+you|you(?:'ve|\s+have))(?:\s+(?:already|now|actually|so\s+far))*"
+    rf"\s+{KNOW}{YET}*|"
+    rf"{WHAT}\s+(?:do|does)\s+{BOT}\s+have{YET}*|"
+    rf"what(?:'s|\s+is|\s+was)\s+(?:already\s+)?(?:known|there|understood|in\s+it|in\s+the\s+plan|"
+    rf"the\s+(?:plan|state)(?:\s+of\s+things)?){YET}+|"
+    rf"(?:(?:show|tell|give|list|summari[sz]e|sum\s+up|recap|repeat|read\s+back)\s+)+(?:(?:for\s+)?(?:me|us)\s+)?"
+    rf"(?:{WHAT}\s+(?:you|we)(?:'ve|\s+have|\s+know)?(?:\s+{KNOW})?{YET}*|"
+    rf"(?:an?\s+|the\s+)?(?:short\s+)?(?:summary|recap|overview|plan){YET}*)|"
+    rf"(?:see|have)\s+{WHAT}\s+(?:you|we)(?:'ve|\s+have|\s+know)?(?:\s+{KNOW})?{YET}*|"
+    rf"(?:sum|recap|summari[sz]e)\s+(?:it|this|that)?\s*up?{YET}*|"
+    rf"(?:summary|recap){YET}*|"
+    rf"(?:how|what)\s+does\s+(?:the\s+plan|it|our\s+plan)\s+look(?:\s+like)?{YET}+"
+    r")$",
+    re.IGNORECASE,
+)
+FIRST_READING = "I took this as a question, and not as part of the plan. Nothing is built before you approve it."
+
+
+def asks_what_is_known(text: str) -> bool:
+    """Tell whether a whole message asks what the bot has understood so far."""
+    said = " ".join(straight(text.replace("？", "?")).split()).rstrip(" ?!.")
+    return len(said) <= LONGEST and ASKS.match(said) is not None
+
+
+async def told_so_far(conversation: Conversation) -> str:
+    """Say what the built-in planner reads in a conversation by now."""
+    try:
+        proposal = await BuiltInPlanner().propose(conversation)
+    except PlannerError:
+        return (
+            f"So far I know of no thing to keep. One line a thing helps, such as `Book: title, isbn`. {FIRST_READING}"
+        )
+    left_open = [behaviour.criterion for behaviour in proposal.custom]
+    tasks = (
+        f" {len(left_open)} of your rules {'is' if len(left_open) == 1 else 'are'} kept as tasks." if left_open else ""
+    )
+    return f"{told_things(proposal.specs, proposal.unread)}{tasks} {FIRST_READING}"
+
+
+def told_things(specs: EntitySpecs, unread: Sequence[str]) -> str:
+    """Return the things of a plan, each with its fields and what it names, and the words that were not read."""
+    shown = [told_thing(entity) for entity in specs.entities[:MOST_THINGS]]
+    more = len(specs.entities) - len(shown)
+    things = f"So far I understood: {'; '.join(shown)}{f'; and {more} more' if more > 0 else ''}."
+    if not unread:
+        return f"{things} Nothing that you said is unread."
+    quotes = [f"“{clip_words(one, LONGEST_QUOTE)}”" for one in unread[:MOST_UNREAD]]
+    others = len(unread) - len(quotes)
+    return f"{things} Not read yet: {joined([*quotes, *([f'{others} more'] if others > 0 else [])])}."
+
+
+def told_thing(entity: Entity) -> str:
+    """Return a thing with its fields and what it names: "*Loan* (due at; names a book and a member)"."""
+    given = [field for field in entity.fields if field.is_given and not field.feature]
+    own = [spoken(field.name) for field in given if not field.foreign_key]
+    ends = dict.fromkeys(a(spoken(field.foreign_key)) for field in given if field.foreign_key)
+    more = [f"{len(own) - MOST_FIELDS} more"] if len(own) > MOST_FIELDS else []
+    facts = ", ".join([*own[:MOST_FIELDS], *more])
+    names = f"names {joined(list(ends))}" if ends else ""
+    inside = "; ".join(filter(None, [facts, names]))
+    return f"*{entity.name}* ({inside})" if inside else f"*{entity.name}*"

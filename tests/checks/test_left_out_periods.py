@@ -1,0 +1,57 @@
+"""What may leave a row out of a rule about periods: a status of its own, some of whose values it names."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.checks import check_entity_specs
+from bot.documents.entities.entity_specs_reader import read_entity_specs
+
+SPECS = """\
+ENTITY: Room
+FIELDS:
+  - id: int (primary key)
+
+ENTITY: Booking
+FIELDS:
+  - id: int (primary key)
+  - room_id: int (foreign key to Room)
+  - starts_at: datetime
+  - ends_at: datetime
+  - note: str
+  - is_off: bool
+  - mood: Optional[Status]
+  - status: Status
+RULES:
+  - no overlap of starts_at, ends_at per room unless {unless}
+
+ENUM: Status
+VALUES: asked, off
+"""
+
+
+def found(unless: str) -> list[str]:
+    """Return the findings about the rule."""
+    findings = check_entity_specs(read_entity_specs(SPECS.format(unless=unless)).specs)
+    return [f"{one.rule} {one.message}" for one in findings if "overlap" in one.message]
+
+
+@pytest.mark.parametrize("unless", ["status is off", "is_off is true", "mood is asked | off"])
+def test_a_status_may_leave_rows_out(unless: str) -> None:
+    assert found(unless) == []
+
+
+@pytest.mark.parametrize(
+    ("unless", "rule", "told"),
+    [
+        ("gone is off", "PT261", "there is no field “gone”"),
+        ("note is off", "PT262", "only an enum or a bool tells how something is"),
+        ("status is away", "PT263", "“away” is no value of status"),
+        ("status is asked | off", "PT274", "names every value of status"),
+        ("is_off is true | false", "PT274", "names every value of is_off"),
+    ],
+)
+def test_what_can_not_leave_rows_out_is_told(unless: str, rule: str, told: str) -> None:
+    (finding,) = found(unless)
+    assert finding.startswith(rule)
+    assert told in finding
