@@ -11,10 +11,10 @@ import fcntl
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-__all__ = ["running_in", "sweep", "swept"]
+__all__ = ["running_in", "sweep", "swept", "swept_after"]
 
 LEFT = (
     "*.lock", "refs/**/*.lock", "logs/**/*.lock", "objects/info/**/*.lock", "objects/pack/*.lock",
@@ -25,6 +25,8 @@ LEFT = (
 """Names in a bare repository that git gives only to what it is still writing. An empty HEAD is none either."""
 PATIENCE = 10.0
 """Seconds in which the commands of a bot that was killed end by themselves."""
+MOMENT = 1.0
+"""Seconds in which what a command had started ends with it."""
 
 
 @contextlib.contextmanager
@@ -46,17 +48,26 @@ def running_in(folder: Path) -> Iterator[tuple[int, ...]]:
 
 def swept(folders: list[Path]) -> list[Path]:
     """Sweep the bare repositories in folders at a start; wait a moment for what an earlier bot's commands still do."""
-    repositories = [place for folder in folders for place in sorted(folder.glob("*.git"))]
-    deadline = time.monotonic() + PATIENCE
+    return swept_after([place for folder in folders for place in sorted(folder.glob("*.git"))], PATIENCE)
+
+
+def swept_after(repositories: Sequence[Path], seconds: float = MOMENT) -> list[Path]:
+    """Sweep repositories whose commands were just killed, as soon as the last of them has ended, and return what went.
+
+    What still runs after that many seconds keeps its files.
+    """
+    deadline = time.monotonic() + seconds
     while not all(map(is_quiet, repositories)) and time.monotonic() < deadline:
         time.sleep(0.05)
     return [left for place in repositories for left in sweep(place)]
 
 
 def is_quiet(repository: Path) -> bool:
-    """Tell whether none of our commands runs in a repository."""
+    """Tell whether no command runs in a repository any more, neither ours nor somebody else's."""
+    if not repository.is_dir():
+        return True
     with alone_in(repository) as alone:
-        return alone
+        return alone and not stands_in(repository)
 
 
 def sweep(repository: Path) -> list[Path]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.repository.errors import GitError, GitMissing, GitTimeout
-from bot.repository.leftovers import running_in
+from bot.repository.leftovers import running_in, swept_after
 
 __all__ = ["GitOutput", "git_environment", "run_git"]
 
@@ -88,36 +88,41 @@ async def run_git(
     configuration: Mapping[str, str] | None = None,
     environment: Mapping[str, str] | None = None,
     accepted: Sequence[int] = (0,),
+    written: Sequence[Path] = (),
 ) -> GitOutput:
     """Run ``git <arguments>`` in the folder of a repository's own files and return its output.
 
-    ``environment`` adds to what git sees, such as ``GIT_WORK_TREE``.
+    ``environment`` adds to what git sees, such as ``GIT_WORK_TREE``; ``written`` names other repositories of this
+    machine that the command writes.
 
     Raises GitMissing, GitTimeout, and GitError for an exit code that isn't accepted. The command and its children are
-    killed when the time is up, when the caller is cancelled, and (where setpriv exists) when the bot dies.
+    killed when the time is up, when the caller is cancelled, and (where setpriv exists) when the bot dies; what they
+    were writing is swept, at the next start where the bot died.
     """
     program = shutil.which("git")
     if program is None:
         raise GitMissing("git isn't installed here; install it (apt install git, brew install git) and try again.")
-    with running_in(folder) as inherited:
-        process = await asyncio.create_subprocess_exec(
-            *dies_with_parent(),
-            program,
-            *arguments,
-            cwd=folder,
-            env={**git_environment(configuration), **(environment or {})},
-            stdin=asyncio.subprocess.PIPE if stdin is not None else asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            start_new_session=True,
-            pass_fds=inherited,
-        )
+    process = None
     try:
+        with running_in(folder) as inherited:
+            process = await asyncio.create_subprocess_exec(
+                *dies_with_parent(),
+                program,
+                *arguments,
+                cwd=folder,
+                env={**git_environment(configuration), **(environment or {})},
+                stdin=asyncio.subprocess.PIPE if stdin is not None else asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                start_new_session=True,
+                pass_fds=inherited,
+            )
         out, err = await asyncio.wait_for(process.communicate(stdin), seconds)
     except TimeoutError:
         raise GitTimeout(f"git {arguments[0]} took longer than {seconds:.0f} s; try again in a moment.") from None
     finally:
-        await end(process)
+        if process is None or process.returncode is None:
+            await cut_off(process, [folder, *written])
     output = GitOutput(process.returncode or 0, out, err.decode(errors="replace"))
     if output.code not in accepted and found_no_room(output):
         raise GitError(f"git {arguments[0]} found no room to write; make room, then run it again. Nothing is lost.")
@@ -137,13 +142,13 @@ def dies_with_parent() -> list[str]:
     return [setpriv, "--pdeathsig", "KILL", "--"] if setpriv else []
 
 
-async def end(process: asyncio.subprocess.Process) -> None:
-    """Kill a process that still runs, with its whole group, and wait for it."""
-    if process.returncode is not None:
-        return
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    await process.wait()
+async def cut_off(process: asyncio.subprocess.Process | None, repositories: Sequence[Path]) -> None:
+    """Kill a command that still runs, with its whole group, wait for it, and sweep what it was writing."""
+    if process is not None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        await process.wait()
+    await asyncio.to_thread(swept_after, repositories)
 
 
 def last_line(text: str) -> str:

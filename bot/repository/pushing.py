@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -50,6 +51,7 @@ async def push_commit(
             f"--force-with-lease={reference}:{expected or ''}", "--", url, f"{commit}:{reference}",
         ],
         folder=repository.path, seconds=SECONDS, configuration=configuration, accepted=range(256),
+        written=[place for place in (Path(url),) if place.is_dir()],
     )  # fmt: skip
     if output.code == 0:
         return

@@ -133,7 +133,8 @@ async def make(environment: Environment, pyproject: bytes, lock: bytes) -> None:
             "--no-progress", "--no-compile-bytecode", "--no-python-downloads", "--python", str(INTERPRETER),
             "--project", name,
         )  # fmt: skip
-        run = await execute(command, folder=project, environment=uv_environment(environment.path), seconds=SECONDS)
+        own = {**uv_environment(environment.path), "TMPDIR": name}  # uv leaves its lock there
+        run = await execute(command, folder=project, environment=own, seconds=SECONDS)
         if run.exit_code != 0:
             raise EnvironmentNotReady(sentence(run.output))
         compiling = (str(INTERPRETER), "-I", "-S", "-m", "compileall", "-q", "-j", "0", str(environment.path / "lib"))

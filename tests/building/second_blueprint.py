@@ -32,7 +32,7 @@ phase = "shapes"
 title = "Project skeleton"
 done = "The package can be installed"
 files = [
-  { path = "pyproject.toml", template = "pyproject.toml" },
+  { path = "pyproject.toml", template = "pyproject.toml.j2" },
   { path = "uv.lock", template = "uv.lock" },
   { path = "ruff.toml", template = "ruff.toml" },
   { path = "README.md", template = "README.md.j2", provides = "What it is" },
@@ -59,6 +59,27 @@ done = "{done}"
 needs = ["all:model"]
 files = [{ path = "behaviour/{slug}.py", provides = "{title}" }]
 """
+PYPROJECT = """\
+[project]
+name = "{{ project }}"
+version = "{{ version }}"
+requires-python = ">=3.12,<4"
+dependencies = [
+{% for requirement in dependencies %}
+  {{ requirement }},
+{% endfor %}
+]
+
+[dependency-groups]
+dev = [
+{% for requirement in development_dependencies %}
+  {{ requirement }},
+{% endfor %}
+]
+
+[tool.uv]
+package = false
+"""
 README = "# {{ heading }}\n\nShapes of rows, nothing more.\n"
 SHAPE = """\
 \"\"\"The shape of {{ entity.plural }}.\"\"\"
@@ -81,6 +102,7 @@ def second_blueprint(folder: Path) -> Path:
     for name in ("pyproject.toml", "uv.lock", "ruff.toml"):
         shutil.copy(resource("templates/fastapi") / name, folder / name)
     (folder / "blueprint.toml").write_text(MANIFEST)
+    (folder / "pyproject.toml.j2").write_text(PYPROJECT)
     (folder / "README.md.j2").write_text(README)
     (folder / "shape.py.j2").write_text(SHAPE)
     return folder

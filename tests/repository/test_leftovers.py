@@ -11,6 +11,7 @@ import pytest
 
 from bot.repository.git import Repository
 from bot.repository.leftovers import running_in, sweep, swept
+from bot.repository.process import run_git
 from tests.git_commands import git
 from tests.repository.test_git import commit
 
@@ -27,6 +28,8 @@ LEFT = (
     "objects/tmp_objdir-incoming-k2Lw9q/ab/cdef",
     "fast_import_crash_4711",
 )
+ENDLESS = r"(printf 'blob\ndata 5\nhello\n'; exec sleep 600) | git fast-import --quiet"
+"""An import that has begun to write, and waits for what never comes."""
 
 
 def leave(repository: Path) -> None:
@@ -95,3 +98,55 @@ async def test_nothing_is_swept_where_somebody_else_works(tmp_path: Path) -> Non
     pushing.communicate()
 
     assert len(await asyncio.to_thread(swept, [tmp_path])) == len(LEFT)
+
+
+async def test_what_a_command_was_writing_that_is_cut_off_goes_with_it(tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "books.git")
+    await repository.create()
+    importing = asyncio.create_task(run_git(["-c", f"alias.forever=!{ENDLESS}", "forever"], folder=repository.path))
+    await until_written(repository.path)
+
+    importing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await importing
+
+    assert written_in(repository.path) == []
+    assert sweep(repository.path) == []
+
+
+async def test_a_push_that_is_cut_off_leaves_nothing_on_either_side(tmp_path: Path) -> None:
+    near, far = Repository(tmp_path / "near.git"), Repository(tmp_path / "far.git")
+    await near.create()
+    await far.create()
+    first = await near.commit("main", None, commit("first", {"a.txt": b"a"}))
+    hook = far.path / "hooks" / "pre-receive"
+    hook.parent.mkdir()
+    hook.write_text("#!/bin/sh\nexec sleep 600\n")
+    hook.chmod(0o755)
+    pushing = asyncio.create_task(
+        run_git(
+            ["-c", f"core.hooksPath={hook.parent}", "push", str(far.path), f"{first}:refs/heads/main"],
+            folder=near.path, written=[far.path],
+        )
+    )  # fmt: skip
+    await until_written(far.path)
+
+    pushing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await pushing
+
+    assert (written_in(near.path), written_in(far.path)) == ([], [])
+
+
+async def until_written(repository: Path) -> None:
+    """Wait until a command writes in a repository."""
+    for _ in range(600):
+        if written_in(repository):
+            return
+        await asyncio.sleep(0.05)
+    pytest.fail("nothing was written")
+
+
+def written_in(repository: Path) -> list[Path]:
+    """Return what git is still writing in a repository."""
+    return [path for pattern in ("*.lock", "tmp_*") for path in (repository / "objects").rglob(pattern)]
