@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import subprocess
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.verification.environments import environment_key
+from bot.verification.environments import EnvironmentNotReady, prepare_environment
 
 __all__ = ["Cells", "Migrated", "migrated", "program"]
 
@@ -34,10 +35,12 @@ for line in sys.stdin:
 
 def program(service: Path, cache: Path, name: str) -> Path:
     """Return a program of the environment that a service is judged in."""
-    found = cache / "environments" / environment_key((service / "uv.lock").read_bytes()) / "bin" / name
-    if not found.exists():
-        pytest.skip("no packages of the generated service (run `make setup` once with a network)")
-    return found
+    pyproject, lock = ((service / part).read_bytes() for part in ("pyproject.toml", "uv.lock"))
+    try:
+        made = asyncio.run(prepare_environment(pyproject, lock, cache / "environments"))
+    except EnvironmentNotReady as error:
+        pytest.skip(f"no packages of the generated service (run `make setup` once with a network): {error}")
+    return made.path / "bin" / name
 
 
 class Migrated:
