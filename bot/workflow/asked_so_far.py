@@ -15,7 +15,7 @@ from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.built_in.words.vocabulary import a, spoken, straight
 from bot.planning.conversation import Conversation, PlannerError
 
-__all__ = ["asks_what_is_known", "told_so_far", "told_things"]
+__all__ = ["asks_what_is_known", "asks_what_is_unread", "told_so_far", "told_things", "told_unread"]
 
 LONGEST = 120
 MOST_THINGS = 12
@@ -58,6 +58,22 @@ ASKS = re.compile(
     r")$",
     re.IGNORECASE,
 )
+PART = (
+    r"(?:(?:parts?|words?|sentences?|bits?|pieces?|lines?|things?)\b"
+    r"(?:\s+of\s+(?:it|this|that|(?:my|our|the)\s+\w+))?\s+)?"
+)
+UNREAD = re.compile(
+    rf"^{LEAD}(?:"
+    rf"(?:what|which)\s+(?:exactly\s+)?{PART}(?:(?:did|do|could|can|have)\s+{BOT}\s+not|(?:didn't|don't|couldn't|can't|cannot|"
+    rf"haven't)\s+{BOT})\s+(?:yet\s+)?{KNOW}{YET}*|"
+    rf"(?:what|which)\s+(?:exactly\s+)?{PART}(?:is|was|are|were)(?:n't|\s+(?:not|still|it|left))?\s+(?:still\s+)?"
+    rf"(?:unclear|unread|(?:not\s+)?(?:understood|read|clear))(?:\s+to\s+you)?{YET}*|"
+    rf"(?:what|which)\s+(?:exactly\s+)?{PART}(?:is\s+it\s+)?(?:that\s+)?{BOT}\s+"
+    rf"(?:(?:did|do|could)(?:n't|\s+not)|can't|cannot|can\s+not)\s+{KNOW}{YET}*"
+    r")$",
+    re.IGNORECASE,
+)
+"""What was not read: "what part of my sentence did you not understand?"."""
 FIRST_READING = "I took this as a question, and not as part of the plan. Nothing is built before you approve it."
 
 
@@ -65,6 +81,23 @@ def asks_what_is_known(text: str) -> bool:
     """Tell whether a whole message asks what the bot has understood so far."""
     said = " ".join(straight(text.replace("？", "?")).split()).rstrip(" ?!.")
     return len(said) <= LONGEST and ASKS.match(said) is not None
+
+
+def asks_what_is_unread(text: str) -> bool:
+    """Tell whether a whole message asks which of its words the bot could not read."""
+    said = " ".join(straight(text.replace("？", "?")).split()).rstrip(" ?!.")
+    return len(said) <= LONGEST and UNREAD.match(said) is not None
+
+
+async def told_unread(conversation: Conversation) -> str:
+    """Say which words of a conversation the built-in planner does not read by now."""
+    try:
+        proposal = await BuiltInPlanner().propose(conversation)
+    except PlannerError:
+        return await told_so_far(conversation)
+    if not proposal.unread:
+        return "I could read all that you said; what I ask is only what it leaves open."
+    return f"{told_not_read(proposal.unread)} All else I took in. Say it in other words, or `leave it out`."
 
 
 async def told_so_far(conversation: Conversation) -> str:
@@ -89,9 +122,14 @@ def told_things(specs: EntitySpecs, unread: Sequence[str]) -> str:
     things = f"So far I understood: {'; '.join(shown)}{f'; and {more} more' if more > 0 else ''}."
     if not unread:
         return f"{things} Nothing that you said is unread."
+    return f"{things} {told_not_read(unread)}"
+
+
+def told_not_read(unread: Sequence[str]) -> str:
+    """Quote the words that were not read."""
     quotes = [f"“{clip_words(one, LONGEST_QUOTE)}”" for one in unread[:MOST_UNREAD]]
     others = len(unread) - len(quotes)
-    return f"{things} Not read yet: {joined([*quotes, *([f'{others} more'] if others > 0 else [])])}."
+    return f"Not read yet: {joined([*quotes, *([f'{others} more'] if others > 0 else [])])}."
 
 
 def told_thing(entity: Entity) -> str:

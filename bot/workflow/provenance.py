@@ -265,7 +265,7 @@ def why_thing(documents: Documents, conversation: Conversation, name: str) -> tu
         for task in documents.task_plan.tasks()
         if task.entity == entity.name and (field is None or task.blueprint_task == "model")
     ]
-    assumptions = () if sources or always else assumptions_about(documents, entity.name)
+    assumptions = () if sources or always else of_field(assumptions_about(documents, entity.name), entity, field)
     feature = (field.feature or "") if field else ""
     reason = Reason(
         name=f"{entity.name}.{field.name}" if field else entity.name,
@@ -294,3 +294,21 @@ def assumptions_about(documents: Documents, subject: str) -> tuple[str, ...]:
     """Return the assumptions that name an entity."""
     spelled = re.compile(rf"\b{re.escape(words(subject))}s?\b", re.IGNORECASE) if subject else None
     return tuple(one for one in documents.requirements.assumptions if spelled and spelled.search(one))
+
+
+def of_field(assumptions: Sequence[str], entity: Entity, field: EntityField | None) -> tuple[str, ...]:
+    """Return what was assumed of an entity without what speaks only of other fields than the one asked about."""
+    if field is None:
+        return tuple(assumptions)
+    told = [
+        (one, {other.name for other in entity.fields if other.is_given and speaks_of(one, other)})
+        for one in assumptions
+    ]
+    own = tuple(one for one, named in told if field.name in named)
+    return own or tuple(one for one, named in told if not named)
+
+
+def speaks_of(sentence: str, field: EntityField) -> bool:
+    """Tell whether a sentence has the words of a field: "due on" for ``due_on``, "members" for ``member_id``."""
+    name = words(field.name.removesuffix("_id"))
+    return re.search(rf"\b{re.escape(name)}s?\b", sentence, re.IGNORECASE) is not None

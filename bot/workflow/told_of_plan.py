@@ -18,6 +18,7 @@ from bot.workflow.named_in_questions import Asked, asked_about
 from bot.workflow.reviews import ReviewContent
 from bot.workflow.told_of_behaviour import told_of_behaviour
 from bot.workflow.told_of_documents import marks_of, told_of_entity, told_of_field, told_of_rules
+from bot.workflow.told_of_limits import told_of_limit
 from bot.workflow.told_of_states import told_of_state
 
 __all__ = ["absent", "told_of_plan", "told_unbuilt"]
@@ -57,7 +58,8 @@ MARKED = re.compile(
     re.IGNORECASE,
 )
 UNREAD = re.compile(
-    r"^what\s+(?:(?:did|could|do|can|have)(?:n't|\s+not)?\s+you\s+(?:not\s+)?(?:understand|read|get|take(?:n)?|leave\s+out)|"
+    r"^(?:what|which)\s+(?:(?:parts?|words?|sentences?|bits?|pieces?)\s+(?:of\s+(?:it|this|that|(?:my|our|the)\s+\w+)\s+)?)?"
+    r"(?:(?:did|could|do|can|have)(?:n't|\s+not)?\s+you\s+(?:not\s+)?(?:understand|read|get|take(?:n)?|leave\s+out)|"
     r"(?:is|was|'s)(?:n't|\s+not)?\s+(?:not\s+)?(?:part\s+of|in|unread|understood|left\s+out))\b.*$",
     re.IGNORECASE,
 )
@@ -120,6 +122,8 @@ def told_of_plan(documents: Documents, content: ReviewContent, asked: Asked) -> 
     """Return what a plan answers to a question about what it holds, counts and allows; nothing to any other."""
     said, specs = asked.said, documents.specs
     if told := told_step(asked) or told_of_state(specs, asked) or told_of_behaviour(specs, asked):
+        return told
+    if told := told_of_limit(specs, asked):
         return told
     if told := told_of_whole(documents, content, asked):
         return told

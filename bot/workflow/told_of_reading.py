@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.planning.conversation import Conversation, Question
 from bot.store.tables import Plan
-from bot.workflow.asked_so_far import asks_what_is_known, told_so_far
+from bot.workflow.asked_so_far import asks_what_is_known, asks_what_is_unread, told_so_far, told_unread
 from bot.workflow.asked_understood import asked_understood, told_understood
 from bot.workflow.plans import load_conversation
 from bot.workflow.questions_back import still_open
@@ -20,6 +20,9 @@ async def told_of_reading(session: AsyncSession, plan: Plan, asked: Sequence[Que
     """Return what is understood so far, or whether one sentence is; nothing where nobody asks that."""
     if asks_what_is_known(text):
         told = await told_so_far(await load_conversation(session, plan))
+        return f"{told} {still_open(asked)}" if asked else told
+    if asks_what_is_unread(text):
+        told = await told_unread(await load_conversation(session, plan))
         return f"{told} {still_open(asked)}" if asked else told
     said = asked_understood(text)
     return await told_beside(session, plan, asked, told_understood, said) if said else ""

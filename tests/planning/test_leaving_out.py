@@ -17,7 +17,8 @@ TWO = ["the moon wobbles", "stars gargle"]
 @pytest.mark.parametrize(
     "text",
     ["leave it out", "Leave that out, please.", "forget that sentence", "ok, skip it", "ignore it", "drop that line",
-     "never mind that sentence", "please leave it out, it was a joke"],
+     "never mind that sentence", "please leave it out, it was a joke",
+     "leave out the sentence that you could not read", "drop the one you couldn't read", "skip the unread sentence"],
 )  # fmt: skip
 def test_the_newest_is_meant(text: str) -> None:
     assert read_leaving_out(text) == LeavingOut()
@@ -26,7 +27,8 @@ def test_the_newest_is_meant(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text", ["leave them all out", "ignore all of them", "skip those", "drop all those sentences", "forget all of it",
-             "leave out everything you couldn't read", "skip the rest"],
+             "leave out everything you couldn't read", "skip the rest",
+             "leave out the sentences that you didn't understand"],
 )  # fmt: skip
 def test_all_of_it_is_meant(text: str) -> None:
     assert read_leaving_out(text) == LeavingOut(is_all=True)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.planning.conversation import Question
 from bot.store.tables import Plan
-from bot.workflow.asked_so_far import asks_what_is_known, told_so_far
+from bot.workflow.asked_so_far import asks_what_is_known, asks_what_is_unread, told_so_far, told_unread
 from bot.workflow.plain_questions import answer_while_gathering, take_at_review
 from bot.workflow.plans import load_conversation
 from bot.workflow.waiting import BUILT_IN
@@ -77,3 +77,25 @@ async def test_at_a_review_it_is_answered_from_the_documents(office: Office) -> 
         lambda session, plan: take_at_review(session, plan, number, "what do you have so far?", MARA, office.key())
     )
     assert told.startswith("So far I understood: *Book* (title")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what part of my sentence did you not understand?", "what did you not understand?", "What didn't you understand?",
+     "which words couldn't you read?", "which part was unclear?", "what is unclear to you?", "what wasn't understood?",
+     "what exactly did you not get?", "which sentence could you not read?", "what is it you can't read?"],
+)  # fmt: skip
+def test_people_ask_what_is_unread_in_many_words(text: str) -> None:
+    assert asks_what_is_unread(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["what is a boat?", "what did you understand?", "which boats can't be read?", "what is it?"]
+)
+def test_who_asks_something_else_does_not_ask_what_is_unread(text: str) -> None:
+    assert not asks_what_is_unread(text)
+
+
+async def test_what_is_unread_is_quoted_or_nothing_is() -> None:
+    assert "Not read yet: “The moon sings a song”. All else I took in." in await told_unread(talk(IDEA))
+    assert "I could read all" in await told_unread(talk("Boats have a name and a length."))

@@ -20,8 +20,19 @@ THEM = (
     r"the\s+rest|(?:everything|all(?:\s+that)?|what|whatever)\s+you\s+(?:could\s+not|couldn't|can't|cannot|did\s+not|"
     r"didn't)\s+(?:read|understand|get|make\s+(?:anything|something|sense)(?:\s+(?:out\s+)?of)?))"
 )
-ONE_SENTENCE = rf"(?:that|this|the)\s+(?:(?:last|newest|new)\s+)?{WORDS}"
-ALL_SENTENCES = rf"(?:all\s+)?(?:of\s+)?(?:those|these|the|all)\s+(?:other\s+)?{WORDS}(?<=s)"
+UNREAD = (
+    r"(?:(?:that|which)\s+)?(?:(?:you|the\s+bot|it)\s+(?:could\s+not|couldn't|can't|cannot|can\s+not|did\s+not|didn't|"
+    r"do\s+not|don't|have\s+not|haven't|were\s+not\s+able\s+to|weren't\s+able\s+to)\s+(?:read|understand|understood|get|parse)|"
+    r"(?:is|was|were|are|stays|stayed)\s+(?:unread|unclear|not\s+(?:read|understood|clear)))"
+)
+"""What could not be read: "the sentence that you could not read"."""
+ONE_SENTENCE = (
+    rf"(?:that|this|the)\s+(?:(?:(?:last|newest|new|one)\s+)?{WORDS}(?:\s+{UNREAD})?|one\s+{UNREAD}|"
+    rf"(?:one\s+)?(?:unread|unclear)\s+(?:{WORDS}|one))"
+)
+ALL_SENTENCES = (
+    rf"(?:all\s+)?(?:of\s+)?(?:those|these|the|all)\s+(?:(?:other|unread|unclear)\s+)?{WORDS}(?<=s)(?:\s+{UNREAD})?"
+)
 ABOUT = (
     rf"(?:that|this|the|those|these|all(?:\s+the)?)\s+(?P<words>{WORDS})\s+(?:about|with|on|of|that\s+says|saying|which\s+says)\s+"
     r"(?P<about>[^“”\"]{2,200}?)"
@@ -86,6 +97,8 @@ def read_leaving_out(sentence: str) -> LeavingOut | None:
     text = straight(sentence)
     if len(text) > LONGEST:
         return None
+    if any(form.match(text) for form in EVERY):
+        return LeavingOut(is_all=True)
     if any(form.match(text) for form in NEWEST):
         return LeavingOut()
     for form in NAMED:
@@ -95,4 +108,4 @@ def read_leaving_out(sentence: str) -> LeavingOut | None:
             quoted, about = found.get("quoted") or "", found.get("about") or ""
             is_several = (found.get("words") or "").lower().endswith("s")
             return LeavingOut(quoted=quoted, about=about, place=place, is_several=is_several)
-    return LeavingOut(is_all=True) if any(form.match(text) for form in EVERY) else None
+    return None

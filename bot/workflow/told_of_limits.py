@@ -1,0 +1,130 @@
+"""What a plan answers to whether a number fits a limit, and whether two records at once are kept apart.
+
+"Can a rack hold 41 costumes?", "is double booking prevented, or still open?": no or yes first, then the rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.documents.entities.declared_rules import AtMost, NoOverlap, OneOpen
+from bot.documents.entities.entity_specs import Entity, EntitySpecs
+from bot.documents.entities.rule_words import rule_in_words
+from bot.generation.names import entity_names, words
+from bot.workflow.named_in_questions import Asked
+
+__all__ = ["told_of_limit"]
+
+UNITS = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
+TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+NUMBERS = {word: n for n, word in enumerate(UNITS)} | TENS
+NUMBER = (
+    rf"(?P<tens>{'|'.join(TENS)})[-\s]+(?P<units>{'|'.join(UNITS[1:10])})|(?P<figures>\d{{1,6}})|"
+    rf"(?P<word>{'|'.join(NUMBERS)})"
+)
+FITS = re.compile(
+    rf"^(?:can|could|may|might|does|do|will|would|is|are)\s.*?\b(?P<more>more\s+than\s+|over\s+)?(?:{NUMBER})\b",
+    re.IGNORECASE,
+)
+"""Whether so many fit: "can a rack hold 41 costumes?", "may a member have more than three loans?"."""
+TWICE = (
+    r"(?:double[-\s]?book\w*|overbook\w*|overlap\w*|book\w*\s+twice|(?:booked|lent|rented|reserved|used|taken|given)\s+"
+    r"(?:out\s+)?twice|twice\s+at\s+(?:once|the\s+same\s+time))"
+)
+PREVENTED = (
+    r"prevented|excluded|forbidden|impossible|ruled\s+out|blocked|refused|stopped|handled|checked|covered|"
+    r"taken\s+care\s+of|solved"
+)
+POSSIBLE = r"possible|allowed|permitted|accepted|open"
+KEPT_APART = re.compile(
+    rf"^(?:is|are|was|were|does|do|can|could|will|would|has|have)\s.*?\b{TWICE}\b(?:.*?\b(?P<word>{PREVENTED}|{POSSIBLE})\b)?",
+    re.IGNORECASE,
+)
+PREVENTS = re.compile(
+    rf"^(?:does|do|will|would|can)\s+(?:it|you|the\s+(?:plan|service|bot)|we)\s+(?:also\s+|really\s+)?"
+    rf"(?:prevent|exclude|forbid|block|refuse|stop|avoid|rule\s+out)s?\b.*?\b{TWICE}\b",
+    re.IGNORECASE,
+)
+
+type Apart = tuple[Entity, NoOverlap | OneOpen]
+
+
+def told_of_limit(specs: EntitySpecs, asked: Asked) -> str:
+    """Say no or yes, and the rule or the lack of one; nothing where a question is about no number and no overlap."""
+    return told_kept_apart(specs, asked) or told_fitting(specs, asked)
+
+
+# ---------------------------------------------------------------------------------------------------------- a number
+
+
+def told_fitting(specs: EntitySpecs, asked: Asked) -> str:
+    """Say whether so many of one thing fit another, where a rule counts them; nothing where none does."""
+    match = FITS.match(asked.said)
+    if match is None:
+        return ""
+    number = number_in(match) + (1 if match["more"] else 0)
+    for entity, rule in counting(specs, asked):
+        told = f"{rule_in_words(entity.name, rule)}."
+        if rule.limit:
+            return f"That depends on its {words(rule.limit)}: {told}"
+        return f"{'Yes' if number <= rule.count else 'No'}: {told}"
+    return ""
+
+
+def number_in(match: re.Match[str]) -> int:
+    """Return the number of a question, which is written in figures or as a word below one hundred."""
+    if match["figures"]:
+        return int(match["figures"])
+    if match["tens"]:
+        return TENS[match["tens"].lower()] + NUMBERS[match["units"].lower()]
+    return NUMBERS[match["word"].lower()]
+
+
+def counting(specs: EntitySpecs, asked: Asked) -> Iterator[tuple[Entity, AtMost]]:
+    """Yield the rules that count rows of one thing that a question names for another one that it names."""
+    named = {entity.name for entity in asked.entities}
+    for entity in specs.entities:
+        for rule in entity.rules:
+            if not isinstance(rule, AtMost):
+                continue
+            key = entity.key_along(rule.relation)
+            ends = {key.foreign_key if key else "", *(field.foreign_key for field in entity.fields if field != key)}
+            if key and key.foreign_key in named and named & ({entity.name, *ends} - {key.foreign_key}):
+                yield entity, rule
+
+
+# ---------------------------------------------------------------------------------------------------- two at once
+
+
+def told_kept_apart(specs: EntitySpecs, asked: Asked) -> str:
+    """Say whether two records of the same thing at once are refused; nothing where a question asks for none of that."""
+    prevents, match = PREVENTS.match(asked.said), KEPT_APART.match(asked.said)
+    if prevents is None and match is None:
+        return ""
+    rules = list(keeping_apart(specs, asked))
+    word = match["word"] or "" if match else ""
+    is_for_prevented = bool(prevents or re.fullmatch(PREVENTED, word, re.IGNORECASE))
+    answer = "Yes" if bool(rules) == is_for_prevented else "No"
+    if rules:
+        return f"{answer}: {' '.join(f'{rule_in_words(entity.name, rule)}.' for entity, rule in rules)}"
+    many = [entity_names(entity).plural for entity in asked.entities]
+    about = f" of {' or '.join(many)}" if many else ""
+    to_have = "Say it to have one, such as `bookings of the same room must not overlap`."
+    return f"{answer}, no rule keeps records{about} apart in time. {to_have}"
+
+
+def keeping_apart(specs: EntitySpecs, asked: Asked) -> Iterator[Apart]:
+    """Yield the rules that keep records of the same thing apart: of the things that a question names, or else all."""
+    named = {entity.name for entity in asked.entities}
+    for entity in specs.entities:
+        for rule in entity.rules:
+            if isinstance(rule, NoOverlap | OneOpen):
+                key = entity.key_along(rule.relation)
+                if not named or named & {entity.name, key.foreign_key if key else ""}:
+                    yield entity, rule
