@@ -25,6 +25,7 @@ from bot.planning.built_in.words.plain_doings import in_plain_doings
 from bot.planning.built_in.words.plain_errands import in_plain_errands
 from bot.planning.built_in.words.plain_faults import in_plain_faults
 from bot.planning.built_in.words.plain_findings import in_plain_findings
+from bot.planning.built_in.words.plain_firms import in_plain_firms
 from bot.planning.built_in.words.plain_handling import in_plain_handling
 from bot.planning.built_in.words.plain_holding import in_plain_holding
 from bot.planning.built_in.words.plain_introductions import in_plain_introductions
@@ -74,6 +75,7 @@ SPECS_BLOCK = re.compile(
 
 WAYS = (
     in_plain_introductions,
+    in_plain_firms,
     in_plain_arrangements,
     in_plain_findings,
     in_plain_lodgings,

@@ -6,7 +6,7 @@ import re
 
 from bot.planning.built_in.words.vocabulary import PARTICIPLES, base_verb
 
-__all__ = ["participle", "third"]
+__all__ = ["base_form", "participle", "third"]
 
 IRREGULAR = {base: form for form, base in PARTICIPLES.items()} | {
     "bind": "bound", "break": "broken", "bring": "brought", "catch": "caught", "choose": "chosen", "cut": "cut",

@@ -11,7 +11,7 @@ import re
 from bot.planning.built_in.words.rewriting import LONGEST, WORD
 from bot.planning.built_in.words.vocabulary import PLACES, has_plural, singular
 
-__all__ = ["in_plain_introductions"]
+__all__ = ["HELLO", "in_plain_introductions"]
 
 HELLO = r"^(?P<hello>\s*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^.!,\n]{0,30}[.!,]\s+)?)"
 OURS = rf"(?:our|my|the) (?P<what>{WORD}(?: {WORD}){{0,3}})"
