@@ -32,6 +32,7 @@ from bot.planning.built_in.words.plain_introductions import in_plain_introductio
 from bot.planning.built_in.words.plain_keeping import in_plain_keeping, in_plain_losses
 from bot.planning.built_in.words.plain_letters import in_plain_letters
 from bot.planning.built_in.words.plain_lodgings import in_plain_lodgings
+from bot.planning.built_in.words.plain_logs import in_plain_logs
 from bot.planning.built_in.words.plain_makers import in_plain_makers
 from bot.planning.built_in.words.plain_maybes import in_plain_maybes
 from bot.planning.built_in.words.plain_measures import in_plain_measures
@@ -76,6 +77,7 @@ SPECS_BLOCK = re.compile(
 WAYS = (
     in_plain_introductions,
     in_plain_firms,
+    in_plain_logs,
     in_plain_arrangements,
     in_plain_findings,
     in_plain_lodgings,

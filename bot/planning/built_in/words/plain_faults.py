@@ -11,7 +11,7 @@ from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.rewriting import END, LONGEST, PAUSE, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, word_set
 
-__all__ = ["in_plain_faults"]
+__all__ = ["fact_of", "in_plain_faults"]
 
 FAULTS = word_set("fault problem defect damage breakdown issue error failure malfunction report complaint incident")
 """What is described by what is wrong."""

@@ -12,7 +12,7 @@ from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.rewriting import END, LONGEST, SENTENCE, TERM, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
 
-__all__ = ["in_plain_handling"]
+__all__ = ["DEGREES", "in_plain_handling"]
 
 DEGREES = {
     "urgent": "urgency", "serious": "severity", "severe": "severity", "bad": "severity", "important": "importance",

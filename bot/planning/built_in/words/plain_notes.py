@@ -22,7 +22,7 @@ from bot.planning.built_in.words.rewriting import (
 )
 from bot.planning.built_in.words.vocabulary import a
 
-__all__ = ["in_plain_notes"]
+__all__ = ["fact_asked", "in_plain_notes"]
 
 FACT = r"[^,.;!?\n]+"
 RECORDS = {
