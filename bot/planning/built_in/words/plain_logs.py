@@ -30,7 +30,7 @@ DEEDS = (
 )
 """What is done to a thing: the record has a noun of its own."""
 CALLED = {"rate": "rating", "review": "review", "assess": "assessment"}
-MASS = word_set("damage vandalism litter graffiti noise dirt garbage rubbish waste pollution ice flooding water misuse")
+MASS = word_set("damage vandalism litter noise dirt garbage rubbish waste pollution ice flooding water misuse")
 """What there is none of: each is told of in a report."""
 GENERAL = word_set(
     "thing something anything everything it them that this person one day time week month name following"
