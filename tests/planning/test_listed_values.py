@@ -63,3 +63,36 @@ def test_a_field_that_was_misread_is_put_right(change: str, name: str) -> None:
     assert list(enums(proposal).values()) == [THREE]
     assert shape(proposal)["Hive"].split(" ")[1].startswith(f"{name}:")
     assert proposal.unread == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "enum"),
+    [
+        ("Donors have a blood group (A, B, AB, 0).", {"DonorBloodGroup": ("a", "b", "ab", "zero")}),
+        ("Each donor has a blood type (A+, A-, 0+, 0-).", {"DonorBloodType": ("a_plus", "a_minus", "zero_plus",
+                                                                               "zero_minus")}),
+        ("A fridge has an energy class (A, B, C) and a price.", {"FridgeEnergyClass": ("a", "b", "c")}),
+        ("Seats have a row (A, B, C)", {"SeatRow": ("a", "b", "c")}),
+        ("We sell shirts with a size (S, M, L, XL)", {"ShirtSize": ("s", "m", "l", "xl")}),
+    ],
+)  # fmt: skip
+def test_short_codes_in_brackets_are_values(said: str, enum: dict[str, tuple[str, ...]]) -> None:
+    """Also the letter that is an article elsewhere, and the zero among letters."""
+    proposal = propose(talk(said))
+    assert enums(proposal) == enum
+    assert proposal.unread == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A flat has a rent (in euros) and a photo (optional).",
+        "A cow has an ear tag (a number, yellow).",
+        "Rooms have a kind (0, 1, 2).",
+        "A book has a price (gross, in euros).",
+        "Members have a name (A, B).",
+    ],
+)
+def test_what_explains_a_field_is_no_value(said: str) -> None:
+    """Numbers by themselves have no names either: these are asked for."""
+    assert enums(propose(talk(said))) == {}

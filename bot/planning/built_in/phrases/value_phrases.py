@@ -150,7 +150,8 @@ def holds_values(head: str, listed: str) -> bool:
         return True
     words = words_of(head)
     is_plain = bool(words) and not has_plural(words[-1]) and not named_kind(words) and words[-1] not in PARTED
-    return is_plain and all(is_value(re.sub(r"^\s*and\s+", "", one)) for one in listed.split(","))
+    values = [re.sub(r"^and\s+", "", one.strip()) for one in listed.split(",")]
+    return is_plain and all(is_value(one) or CODE.fullmatch(one) for one in values)
 
 
 def name_before_values(name: str, values: str) -> tuple[str, tuple[str, ...]] | None:

@@ -45,6 +45,7 @@ from bot.planning.built_in.words.plain_personal import in_plain_personal
 from bot.planning.built_in.words.plain_pointers import in_plain_pointers
 from bot.planning.built_in.words.plain_portions import in_plain_portions
 from bot.planning.built_in.words.plain_pronouns import in_plain_pronouns
+from bot.planning.built_in.words.plain_relatives import in_plain_relatives
 from bot.planning.built_in.words.plain_remarks import without_remarks
 from bot.planning.built_in.words.plain_requests import in_plain_requests
 from bot.planning.built_in.words.plain_rounds import in_plain_rounds
@@ -82,6 +83,7 @@ WAYS = (
     in_plain_findings,
     in_plain_lodgings,
     in_plain_visits,
+    in_plain_relatives,
     in_plain_errands,
     in_plain_stock,
     in_plain_portions,
