@@ -141,7 +141,8 @@ def take_values(phrase: Phrase) -> None:
     values = values_of(named["values"]) if named else ()
     last = words_of(named["name"])[-1:] if named else []
     if named and values and last and last[0] not in DETERMINERS:
-        phrase.found["values"], phrase.text = values, named["name"]
+        is_whom = named["name"].lower() == "for"
+        phrase.found["values"], phrase.text = values, "kind" if is_whom else named["name"]
 
 
 def holds_values(head: str, listed: str) -> bool:

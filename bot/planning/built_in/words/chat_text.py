@@ -12,6 +12,7 @@ from bot.planning.built_in.words.plain_arrangements import in_plain_arrangements
 from bot.planning.built_in.words.plain_asking import in_plain_asking
 from bot.planning.built_in.words.plain_assignments import in_plain_assignments
 from bot.planning.built_in.words.plain_attached import in_plain_attached
+from bot.planning.built_in.words.plain_audiences import in_plain_audiences
 from bot.planning.built_in.words.plain_chains import in_plain_chains
 from bot.planning.built_in.words.plain_choosing import in_plain_choosing
 from bot.planning.built_in.words.plain_claims import in_plain_claims
@@ -84,6 +85,7 @@ WAYS = (
     in_plain_lodgings,
     in_plain_visits,
     in_plain_relatives,
+    in_plain_audiences,
     in_plain_errands,
     in_plain_stock,
     in_plain_portions,
