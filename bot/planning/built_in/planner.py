@@ -40,6 +40,7 @@ from bot.planning.built_in.readers.pasted_requirements import leave_refusals, no
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
 from bot.planning.built_in.rules.open_tasks import open_tasks, settle_orders
 from bot.planning.built_in.rules.period_rules import add_records, give_periods
+from bot.planning.built_in.rules.raised_owners import raise_owners
 from bot.planning.built_in.rules.rule_settling import leave_rules, settle_rules
 from bot.planning.built_in.rules.state_words import settle_states
 from bot.planning.built_in.rules.status_rules import settle_statuses
@@ -169,6 +170,7 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
     changes = ChangeReader(draft, partial(first_requirements, conversation))
     for change in conversation.changes:
         changes.read(change)
+        raise_owners(draft)
         resolve(draft)
         points = apply_answers(draft, answers, settles=settles or change is not conversation.changes[-1])
         settle_rules(draft)
@@ -249,6 +251,7 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
     for entity in draft.entities.values():
         if entity.fields and not entity.is_pasted:
             draft.decide(f"{describe(entity)} ({entity.said.author})")
+    raise_owners(draft)
     resolve(draft)
     add_records(draft)
     give_texts(draft)
@@ -283,7 +286,8 @@ def apply_answers(draft: Draft, answers: dict[str, Answer], *, settles: bool) ->
         resolve(draft)
         if more:
             read_more(draft, without_changes(more), author)
-            resolve(draft)
+        raise_owners(draft)
+        resolve(draft)
 
 
 def texts_of(conversation: Conversation) -> list[str]:

@@ -1,0 +1,60 @@
+"""Makes a thing of what a record only names as text, where a rule keeps the records of the same one apart.
+
+"A booking has a room, a start and an end. A room can't be booked twice at the same time": whoever says so means rooms
+that are told from each other, not words in a text.
+"""
+
+from __future__ import annotations
+
+from bot.documents.naming import plural, snake_case
+from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, RuleWish
+from bot.planning.built_in.phrases.rule_phrases import Form
+from bot.planning.built_in.rules.rule_subjects import moments, named
+from bot.planning.built_in.words.vocabulary import entity_name, spoken
+
+__all__ = ["raise_owners"]
+
+KEEPING_APART = frozenset({Form.NO_OVERLAP, Form.ONE_OPEN})
+TEXTS = frozenset({"name", "title", "status", "state", "kind", "type", "email", "phone", "address", "note", "text"})
+"""Fields that say something of a record itself: no two records are kept apart by a thing of that name."""
+
+
+def raise_owners(draft: Draft) -> None:
+    """Add the things that rules keep records apart by, where just one record names each, as plain text.
+
+    `bot.planning.built_in.drafts.resolution.resolve` turns the text into a link.
+    """
+    for wish in draft.rule_wishes:
+        name = owner_without_thing(draft, wish)
+        records = naming(draft, name) if name else []
+        if len(records) != 1:
+            continue
+        draft.entity(name, wish.said)
+        one, many = spoken(snake_case(name)), spoken(plural(snake_case(records[0].name)))
+        draft.assume(
+            f"Each {one} is kept as a thing of its own, since a rule keeps {many} apart by it: “{wish.wish.quote}”"
+        )
+
+
+def owner_without_thing(draft: Draft, wish: RuleWish) -> str:
+    """Return the name of what a rule keeps records apart by, where it is no thing and nobody took it back."""
+    owner = wish.wish.part("owner") if wish.wish.form in KEEPING_APART and not wish.is_settled else ""
+    name = entity_name(owner) if owner and named(draft, owner) is None else ""
+    is_free = name and name not in draft.same and spoken(snake_case(name)) not in draft.gone
+    return name if is_free and snake_case(name) not in TEXTS else ""
+
+
+def naming(draft: Draft, name: str) -> list[EntityDraft]:
+    """Return the records with a moment that name something as plain text."""
+    return [
+        entity
+        for entity in draft.entities.values()
+        if not entity.is_pasted and moments(entity) and is_plain(entity.fields.get(snake_case(name)))
+    ]
+
+
+def is_plain(field: FieldDraft | None) -> bool:
+    """Tell whether a field is one text of which nobody said more."""
+    if field is None or field.type_said or field.values:
+        return False
+    return field.field.type.name == "str" and not field.field.type.is_list and not field.field.unique
