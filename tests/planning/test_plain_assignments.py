@@ -78,3 +78,21 @@ def test_a_room_and_a_projector_may_be_put_on_a_course() -> None:
     proposal = propose(talk("A course has a title. A room and a projector are assigned to each course."))
     assert {"room_id:int->Room", "projector_id:int->Projector"} <= set(shape(proposal)["Course"].split())
     assert quoted(proposal) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "whom", "key"),
+    [
+        ("A room is assigned to each guest. A guest has a name. A room has a number.", "Guest", "room_id:int->Room"),
+        ("Each guest is assigned a room. A guest has a name. A room has a number.", "Guest", "room_id:int->Room"),
+        ("For each guest, a room is assigned. A guest has a name. A room has a number.", "Guest", "room_id:int->Room"),
+        ("One mentor is assigned to every student. A mentor has a name.", "Student", "mentor_id:int->Mentor"),
+        ("We assign one coach to each team. A coach has a name.", "Team", "coach_id:int->Coach"),
+        ("Each room is assigned to a guest. A guest has a name. A room has a number.", "Room", "guest_id:int->Guest"),
+    ],
+)
+def test_whom_one_of_a_kind_is_assigned_to_names_it(text: str, whom: str, key: str) -> None:
+    """A room may be for several guests: "each" says whose there is one of."""
+    shown = shape(propose(talk(text)))
+    assert key in shown[whom]
+    assert sum("->" in fields for fields in shown.values()) == 1

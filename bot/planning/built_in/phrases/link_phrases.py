@@ -43,6 +43,13 @@ MAKING = re.compile(
     re.IGNORECASE,
 )
 """Verbs of making, behind which a thing that is known names its maker."""
+MOVING = re.compile(
+    r"(?:take|bring|give|get|hand|send|pay|put|drive|throw|ship|come|call|buy|win|move|receive|accept)s?|"
+    r"fetch(?:es)?|carr(?:y|ies)|go(?:es)?",
+    re.IGNORECASE,
+)
+"""Verbs that "back" and "away" belong to: "takes back each book"."""
+WAYS_MOVED = word_set("back away home along")
 GROUPS_OF_PEOPLE = frozenset(["staff", "everyone", "team", "crew", "personnel", "family"])
 NOUN_FIRST = word_set(
     "order report cover record host author file issue book rate review rental hire lease visit purchase loan "
@@ -91,7 +98,7 @@ def read_link(text: str, *, names: frozenset[str], subject: str, topic: str) -> 
         if not said:
             continue
         lower = word.lower()
-        if lower in NO_VERBS:
+        if lower in NO_VERBS or is_moved(before, lower, words[-1].lower()):
             continue
         is_passive = lower in {"is", "are", "gets", "get"} or (lower == "be" and has_modal)
         if is_passive and (found := read_passive(words[index + 1 :], said, names, topic)):
@@ -103,6 +110,13 @@ def read_link(text: str, *, names: frozenset[str], subject: str, topic: str) -> 
                 replace(found, optional=False) if is_must and not SINGLE.match(" ".join(words[index + 1 :])) else found
             )
     return None
+
+
+def is_moved(before: list[str], word: str, last: str) -> bool:
+    """Tell whether "back" belongs to the verb before it, or to this one at the end: what comes back is no link."""
+    if word in WAYS_MOVED:
+        return bool(before) and MOVING.fullmatch(before[-1]) is not None
+    return last == "back" and MOVING.fullmatch(word) is not None
 
 
 def read_reduced(words: list[str], subject: str, names: frozenset[str], topic: str) -> LinkPhrase | None:

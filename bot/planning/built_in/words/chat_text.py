@@ -32,6 +32,7 @@ from bot.planning.built_in.words.plain_holding import in_plain_holding
 from bot.planning.built_in.words.plain_introductions import in_plain_introductions
 from bot.planning.built_in.words.plain_keeping import in_plain_keeping, in_plain_losses
 from bot.planning.built_in.words.plain_letters import in_plain_letters
+from bot.planning.built_in.words.plain_limits import in_plain_limits
 from bot.planning.built_in.words.plain_lodgings import in_plain_lodgings
 from bot.planning.built_in.words.plain_logs import in_plain_logs
 from bot.planning.built_in.words.plain_makers import in_plain_makers
@@ -100,6 +101,7 @@ WAYS = (
     in_plain_choosing,
     in_plain_asking,
     in_plain_dealings,
+    in_plain_limits,
     in_plain_holding,
     in_plain_claims,
     in_plain_wishes,

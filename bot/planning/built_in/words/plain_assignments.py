@@ -54,6 +54,9 @@ PUT = (
     r"(?P<put>(?:is|are|get|gets|must be|have to be|has to be) (?:always |then )?"
     r"(?:assigned|allocated|allotted|put|planned|scheduled|detailed)) (?:to|on|for)"
 )
+ASSIGNED = r"(?:always |then )?(?:assigned|allocated|allotted)"
+ASSIGN = r"(?:always |then )?(?:assign|allocate|allot)"
+ONE_THING = rf"(?:exactly one|an?|one)(?: of our)? (?P<what>{TERM})"
 WHAT = rf"(?:(?P<it>it|this|them)|(?:each|every|an?|the|one) (?P<thing>{TERM}))"
 NEEDING = r"(?:needs|requires|takes|is given|gets|is done by|is carried out by|is crewed by|is staffed by)"
 ONE = re.compile(r"(?:(?:exactly|usually|always) )?(?:one|an?|1)", re.IGNORECASE)
@@ -121,6 +124,16 @@ def how_many(counted: str, thing: str, *, is_put: bool) -> str:
     return f"There must be {counted} {'assigned ' if is_put else ''}per {thing}"
 
 
+def assigned_to_each(found: re.Match[str], text: str) -> str | None:
+    """Return "a room is assigned to each guest" as that each guest has one room, whatever else a room is for."""
+    what, whom = one(found["what"]), one(found["whom"])
+    others = f"{text[: found.start()]}. {text[found.end() :]}"
+    is_owned = re.search(rf"\b(?:each|every|an?) {re.escape(what)} belongs to {a(whom)}\b", others, re.IGNORECASE)
+    if not what or not whom or what == whom or is_owned:
+        return None
+    return replaced(found, text, f"Each {whom} belongs to {a(what)}")
+
+
 def told_last(before: str) -> str:
     """Return what the sentence right before tells of: who is put on "it" is put on that."""
     last = before.rstrip().rstrip(".;!?")
@@ -137,6 +150,16 @@ WAYS: Ways = tuple(
                 rf"(?:one of our|an?|one|our) (?P<who>{TERM}){END}"
             ),
             handed_on,
+        ),
+        (rf"{STATEMENT}{ONE_THING} (?:is|gets) {ASSIGNED} to (?:each|every) (?P<whom>{TERM}){END}", assigned_to_each),
+        (rf"{STATEMENT}(?:each|every) (?P<whom>{TERM}) (?:is|gets) {ASSIGNED} {ONE_THING}{END}", assigned_to_each),
+        (
+            rf"{STATEMENT}for (?:each|every) (?P<whom>{TERM}),? {ONE_THING} (?:is|gets) {ASSIGNED}{END}",
+            assigned_to_each,
+        ),
+        (
+            (rf"{STATEMENT}(?:we|i) {ASSIGN} {ONE_THING} to (?:each|every) (?P<whom>{TERM}){END}"),
+            assigned_to_each,
         ),
         (rf"{THEN}{PARTS} {PUT} {WHAT}{END}", put_on),
         (rf"{THEN}(?:we|i) (?:always |then )?(?P<put>assign|allocate|put) {PARTS} (?:to|on) {WHAT}{END}", put_on),

@@ -1,0 +1,219 @@
+"""Says plainly how many of a kind one of another has: "lessons with up to eight pupils", "each menu has two dishes".
+
+As in `bot.planning.built_in.words.plain_upkeep`, each way of speaking has one meaning only: that there are several is
+said of the thing, and how many there may be is a rule of its own, so that neither is lost.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.planning.built_in.words.deed_nouns import is_person, one, spoken_of
+from bot.planning.built_in.words.numerals import NUMERAL, figure
+from bot.planning.built_in.words.plain_counts import MOST, PLACES, UNITS
+from bot.planning.built_in.words.rewriting import (
+    END,
+    LONGEST,
+    PAUSE,
+    SENTENCE,
+    TERM,
+    WORD,
+    Ways,
+    added,
+    put_apart,
+    rewritten,
+)
+from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, a, has_plural, is_verb_form, word_set
+
+__all__ = ["in_plain_limits"]
+
+PEOPLE = word_set("people person guest participant adult visitor")
+"""Who stands for anybody: as many as there is room for."""
+PARTS = rf"(?P<many>{WORD}s|people|children|men|women|(?!people\b|children\b){WORD} (?:{WORD}s|people|children))\b"
+NEXT = (
+    r"(?=\s*(?:[,.;!?\n]|$)| (?:and|has|have|is|are|to|in|on|at|from|belongs?|costs?|takes?|lasts?|starts?|gets?|"
+    r"needs?|comes?|goes|runs?)\b| [a-z]+s (?:an?|the|its|our)\b)"
+)
+HOLDER = rf"(?:(?P<article>an?|each|every|our|the) (?P<single>(?:{WORD} )?{WORD})|(?P<several>{WORD}s))"
+THAT_FITS = (
+    r"(?:that|which) (?:can )?(?:sleeps?|seats?|holds?|fits?|carry|carries|takes?|(?:is|are) for|"
+    r"(?:has|have) (?:room|space|places) for)"
+)
+"""How many have room in something."""
+RULED = re.compile(
+    r"\b(?:can|can't|cannot|may|must|should|never|not|no|nobody|only|if|when|whenever|unless|until|once|about|around|"
+    r"usually|often|sometimes|mostly|currently|now|some|most)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that is a rule, or that doesn't mean every one of a kind."""
+TAKING = re.compile(r"\b(?:book|reserve|order|request|pay)s? $", re.IGNORECASE)
+"""Before a thing that is taken for so many: the number may be one of the booking."""
+ROOM = re.compile(r"\b(?:places|seats|capacity|berths|size)\b", re.IGNORECASE)
+"""What is said to be the room that a thing has."""
+DOING = re.compile(
+    r"(?P<article>(?:our|the|an?|each|every|my) )?(?P<who>[a-z-]+)(?: also| often| always| then)?"
+    r"(?: (?P<does>[a-z-]+s|has|does)| [a-z-]+)(?: out)?",
+    re.IGNORECASE,
+)
+"""Somebody and a verb: "our club runs", "teachers give"."""
+SAYING = word_set("we they i you")
+SPEAKERS = word_set("club school company firm shop business association office library museum team family choir")
+
+
+def sentence_at(text: str, at: int) -> str:
+    """Return what of its sentence stands before a place."""
+    return re.split(r"[.;:!?\n]", text[:at])[-1]
+
+
+def holder_of(found: re.Match[str], text: str) -> str:
+    """Return what has so many, in the singular; nothing where it isn't clear by which words it is called."""
+    if found["single"]:
+        is_ours = found["article"].lower() in {"our", "the"} and one(found["single"]).split()[-1] in SPEAKERS
+        return "" if is_ours else one(found["single"])
+    holder = one(found["several"])
+    before = sentence_at(text, found.start("several")).strip()
+    is_alone = not before or is_doing(before) or holder in spoken_of(text)
+    return holder if is_alone and has_plural(found["several"].lower()) else ""
+
+
+def is_doing(before: str) -> bool:
+    """Tell whether words are somebody and a verb, so that what follows is what they do it with."""
+    words = before.lower().split()
+    found = DOING.fullmatch(before)
+    if found is None or is_verb_form(words[-1]):
+        return bool(words) and is_verb_form(words[-1])
+    return (
+        found["who"].lower() in SAYING or has_plural(found["who"].lower()) or bool(found["article"] and found["does"])
+    )
+
+
+def is_told(noun: str, others: str) -> bool:
+    """Tell whether a text says anything else of a thing or of people."""
+    return noun in spoken_of(others) or re.search(rf"\b{re.escape(noun)}(?:e?s)?\b", others, re.IGNORECASE) is not None
+
+
+def are_together(holder: str, part: str, others: str) -> bool:
+    """Tell whether another sentence speaks of both, so that how they are linked is read there."""
+    names = [re.compile(rf"\b{re.escape(noun)}(?:e?s)?\b", re.IGNORECASE) for noun in (holder, part)]
+    return any(all(name.search(said) for name in names) for said in re.split(r"[.;!?\n]", others))
+
+
+def described(found: re.Match[str], text: str) -> str | None:
+    """Return "lessons with up to eight pupils" as lessons that have several pupils, and a rule of how many."""
+    holder, how = holder_of(found, text), how_of(found)
+    if not holder or not is_count(found, holder) or RULED.search(sentence_at(text, found.start("how"))):
+        return None
+    if how == "for" and TAKING.search(sentence_at(text, found.start())):
+        return None
+    others = f"{text[: found.start()]}. {text[found.end() :]}"
+    end = found.start("how") - 1
+    rest = f"{text[:end]}{text[found.end() :]}"
+    told = facts_of(holder, found, others)
+    for sentence in reversed(told):
+        rest = added(rest, end, sentence)
+    return rest if told else None
+
+
+def how_of(found: re.Match[str]) -> str:
+    """Return the word by which a thing is tied to what is counted; what has room for so many is for them."""
+    how: str = found["how"].lower()
+    return how if how in {"with", "of"} else "for"
+
+
+def is_count(found: re.Match[str], holder: str) -> bool:
+    """Tell whether several things or people are counted, and no measure nor what says how large something is."""
+    part = one(found["many"])
+    is_thing = has_plural(found["many"].lower()) and part.split()[-1] not in UNITS | PLACES
+    return is_thing and part != holder and figure(found["number"]) > 1
+
+
+def facts_of(holder: str, found: re.Match[str], others: str) -> list[str]:
+    """Return what is said of a thing that has so many of its parts, which may be people who are only counted."""
+    part, many, how, number = one(found["many"]), found["many"].lower(), how_of(found), figure(found["number"])
+    if is_told(part, others) and (found["limit"] or how != "for"):
+        linked = [] if are_together(holder, part, others) else [f"Each {holder} has several {many}"]
+        return [*linked, how_many(found, holder)]
+    if how == "for" and (found["limit"] or part in PEOPLE):
+        is_room = is_person(part) or part in PEOPLE
+        return (
+            [f"{a(holder).capitalize()} has {room(number, 'at most' if found['limit'] else 'default')}"]
+            if is_room and not ROOM.search(others)
+            else []
+        )
+    return [f"{a(holder).capitalize()} has a number of {many} (at most {number})"] if found["limit"] else []
+
+
+def room(number: int, limit: str) -> str:
+    """Return how many have room."""
+    return f"a number of places ({limit} {number})"
+
+
+def how_many(found: re.Match[str], holder: str) -> str:
+    """Return how many there may or must be, as a rule."""
+    count = f"{found['number']} {found['many'].lower()} per {holder}"
+    return f"There may be at most {count}" if found["limit"] else f"There must be exactly {count}"
+
+
+def has_so_many(found: re.Match[str], text: str) -> str | None:
+    """Return "each menu has two dishes" as several dishes, and a rule of how many."""
+    holder = one(found["single"])
+    others = f"{text[: found.start()]}. {text[found.end() :]}"
+    part = one(found["many"])
+    told = is_told(part, others)
+    if not holder or not is_count(found, holder):
+        return None
+    if found["limit"] and (not told or part in EVENT_NOUNS.values() or are_together(holder, part, others)):
+        return None
+    if not told:
+        return added(text, found.end(), how_many(found, holder))
+    rest = f"{text[: found.start('has')]}has{found['facts']}several {found['many']}{text[found.end() :]}"
+    return added(rest, found.start("has"), how_many(found, holder))
+
+
+def is_for(found: re.Match[str], text: str) -> str | None:
+    """Return "a kayak is for two people" as how many places it has; those who are told of are several for it."""
+    holder, part = one(found["single"]), one(found["many"])
+    others = f"{text[: found.start()]}. {text[found.end() :]}"
+    if is_told(part, others) and is_count(found, holder):
+        linked = [] if are_together(holder, part, others) else [f"Each {holder} has several {found['many'].lower()}"]
+        return put_apart(found, text, *linked, how_many(found, holder))
+    if part not in PEOPLE or is_told(part, others) or ROOM.search(others) or is_person(holder):
+        return None
+    said = room(figure(found["number"]), "at most" if found["limit"] else "default")
+    return put_apart(found, text, f"{a(holder).capitalize()} has {said}")
+
+
+WAYS: Ways = tuple(
+    (re.compile(said, re.IGNORECASE), plain)
+    for said, plain in (
+        (
+            (
+                rf"{SENTENCE}(?:an?|each|every) (?P<single>{TERM}) is for (?P<limit>{MOST} )?(?P<number>{NUMERAL}) "
+                rf"{PARTS}{END}"
+            ),
+            is_for,
+        ),
+        (
+            (
+                rf"{SENTENCE}(?P<article>an?|each|every) (?P<single>{TERM}) "
+                r"(?P<has>has|(?:must|should|has to|needs to) have)"
+                rf"(?P<facts> (?:(?:an?|its|one) [a-z -]{{2,40}}?,? (?:and )?){{0,6}}?)"
+                rf"(?:exactly |(?P<limit>{MOST}) )?(?P<number>{NUMERAL}) {PARTS}{PAUSE}"
+            ),
+            has_so_many,
+        ),
+        (
+            (
+                rf"\b{HOLDER}(?: for (?:each|every) {WORD})? (?P<how>with|of|for|{THAT_FITS}) "
+                rf"(?:exactly |(?P<limit>{MOST}) )?(?P<number>{NUMERAL}) {PARTS}{NEXT}"
+            ),
+            described,
+        ),
+    )
+)
+"""Ways of telling how many of a kind one of another has, and what says it plainly."""
+
+
+def in_plain_limits(text: str) -> str:
+    """Return a text with how many of a kind one of another has said as several of them, and as a rule."""
+    return text if len(text) > LONGEST else rewritten(text, WAYS)

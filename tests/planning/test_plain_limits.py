@@ -1,0 +1,101 @@
+"""How many of a kind one of another has: as a rule where it can be counted, else quoted, and never lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.planning.built_in.words.plain_limits import in_plain_limits
+from tests.planning.talking import propose, quoted, rules_of, shape, talk
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (
+            "Teachers give lessons with up to eight pupils. A lesson has a date. A pupil has a name.",
+            "at most 8 LessonPupil per lesson",
+        ),
+        ("Trainers run groups of up to five dogs. A dog has a breed.", "at most 5 Dog per group"),
+        (
+            "Our club runs courses for at most ten members. Each member has a name. A course has a title.",
+            "at most 10 CourseMember per course",
+        ),
+        ("A van with up to three crates drives a route. A crate has a weight.", "at most 3 Crate per van"),
+        (
+            "We plan trips with no more than 20 travellers. Each trip has a destination. Travellers book trips.",
+            "at most 20 Booking per trip",
+        ),
+        (
+            "Every class has up to 20 students and one teacher. A student has a name.",
+            "at most 20 ClassStudent per class",
+        ),
+    ],
+)
+def test_a_limit_in_a_description_is_a_rule(text: str, rule: str) -> None:
+    """How many is counted along the link that the same words say."""
+    proposal = propose(talk(text))
+    assert rules_of(proposal) == [rule]
+    assert not proposal.unread
+
+
+@pytest.mark.parametrize(
+    ("text", "task", "link"),
+    [
+        ("Each menu has two dishes. A dish has a price.", "Each menu has two dishes", ("MenuDish", "dish_id")),
+        ("Every team has eleven players. A player has a name.", "Every team has eleven players", ("Player", "team_id")),
+        (
+            "A dinner has a date. We plan a dinner with three courses. A course has a wine.",
+            "We plan a dinner with three courses",
+            ("Course", "dinner_id"),
+        ),
+        ("Every stall is for two vendors. A vendor has a name.", "Every stall is for two vendors", ("Vendor", "stall")),
+        (
+            "A quiz has ten questions. Each question has a text and belongs to a quiz.",
+            "A quiz has ten questions",
+            ("Question", "quiz_id"),
+        ),
+    ],
+)
+def test_an_exact_number_stays_an_open_task(text: str, task: str, link: tuple[str, str]) -> None:
+    """No declared rule holds "exactly two": it is quoted."""
+    proposal = propose(talk(text))
+    assert task in quoted(proposal)
+    assert link[1] in shape(proposal)[link[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "limits"),
+    [
+        ("We rent boats for up to six people. A boat has a name.", "Boat", (None, "6")),
+        ("A tent that sleeps up to four people has a colour.", "Tent", (None, "4")),
+        ("A kayak is for two people. A kayak has a number.", "Kayak", ("2", None)),
+    ],
+)
+def test_as_many_as_there_is_room_for_are_places(text: str, entity: str, limits: tuple[str, str]) -> None:
+    """People who are only counted are no thing."""
+    proposal = propose(talk(text))
+    assert list(shape(proposal)) == [entity]
+    places = next(field for field in proposal.specs.entities[0].fields if field.name == "number_of_places")
+    assert (places.default, places.maximum) == limits
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "''",
+        "Members book tables for up to eight guests. A guest has a name.",
+        "A guide may lead tours with up to ten guests. A guest has a name.",
+        "Our members rent kayaks for two hours. A kayak has a number.",
+        "A booking is for up to three nights.",
+        "If a class has more than 12 children, we split it. A child has a name.",
+        "Our club has four boats. A boat has a name.",
+        "Each boat has at most 6 seats. A seat has a number.",
+        "Yoga classes with at most 12 students have a teacher. A student has a name.",
+        "A member has at most two loans. A loan belongs to a member.",
+        "Some lessons with two pupils are long. A pupil has a name.",
+    ],
+)
+def test_what_means_something_else_stays(text: str) -> None:
+    """What a booking is for, lengths of time, conditions, and things whose name isn't clear."""
+    assert in_plain_limits(text) == text
