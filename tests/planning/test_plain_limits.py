@@ -25,6 +25,9 @@ from tests.planning.talking import propose, quoted, rules_of, shape, talk
             "We plan trips with no more than 20 travellers. Each trip has a destination. Travellers book trips.",
             "at most 20 Booking per trip",
         ),
+        ("Each teacher gives lessons to up to eight pupils. A pupil has a name.", "at most 8 LessonPupil per lesson"),
+        ("Lessons are for up to eight pupils. A pupil has a name.", "at most 8 LessonPupil per lesson"),
+        ("A group (max. 6 riders) has a guide. A rider has a name.", "at most 6 Rider per group"),
         (
             "Every class has up to 20 students and one teacher. A student has a name.",
             "at most 20 ClassStudent per class",
@@ -63,11 +66,53 @@ def test_an_exact_number_stays_an_open_task(text: str, task: str, link: tuple[st
     assert link[1] in shape(proposal)[link[0]]
 
 
+def test_each_number_of_a_list_is_kept() -> None:
+    """The second one too, behind a fact of another kind."""
+    proposal = propose(talk("Every car has four wheels, a plate and two mirrors."))
+    assert quoted(proposal) == [
+        "There must be exactly four wheels per car",
+        "There must be exactly two mirrors per car",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "left"),
+    [
+        (
+            "We cater weddings. Each wedding has a date and a price, with half paid in advance.",
+            {"Wedding": "date:date price:Decimal"},
+            "Each wedding has a date and a price, with half paid in advance",
+        ),
+        (
+            "A cake has a price, with 30% due in advance, and a size.",
+            {"Cake": "price:Decimal size:str"},
+            "A cake has a price, with 30% due in advance, and a size",
+        ),
+        (
+            "A booking is for up to three nights. A booking has a date.",
+            {"Booking": "date:date"},
+            "A booking is for up to three nights",
+        ),
+        (
+            "A dog has a name. Volunteers have a phone, with at most two dogs per walk.",
+            {"Dog": "name:str", "Volunteer": "name:str phone:str"},
+            "There may be at most two dogs per walk",
+        ),
+    ],
+)
+def test_what_no_field_holds_is_quoted(text: str, fields: dict[str, str], left: str) -> None:
+    """A share, a length of time and a limit beside what is told are no fields."""
+    proposal = propose(talk(text))
+    assert shape(proposal) == fields
+    assert quoted(proposal) == [left]
+
+
 @pytest.mark.parametrize(
     ("text", "entity", "limits"),
     [
         ("We rent boats for up to six people. A boat has a name.", "Boat", (None, "6")),
         ("A tent that sleeps up to four people has a colour.", "Tent", (None, "4")),
+        ("A workshop is open to at most 12 participants. A workshop has a title.", "Workshop", (None, "12")),
         ("A kayak is for two people. A kayak has a number.", "Kayak", ("2", None)),
     ],
 )
@@ -87,7 +132,7 @@ def test_as_many_as_there_is_room_for_are_places(text: str, entity: str, limits:
         "Members book tables for up to eight guests. A guest has a name.",
         "A guide may lead tours with up to ten guests. A guest has a name.",
         "Our members rent kayaks for two hours. A kayak has a number.",
-        "A booking is for up to three nights.",
+        "A shelf with 30 books stands in a room. A book has a title.",
         "If a class has more than 12 children, we split it. A child has a name.",
         "Our club has four boats. A boat has a name.",
         "Each boat has at most 6 seats. A seat has a number.",

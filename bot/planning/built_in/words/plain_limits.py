@@ -32,7 +32,7 @@ PEOPLE = word_set("people person guest participant adult visitor")
 PARTS = rf"(?P<many>{WORD}s|people|children|men|women|(?!people\b|children\b){WORD} (?:{WORD}s|people|children))\b"
 NEXT = (
     r"(?=\s*(?:[,.;!?\n]|$)| (?:and|has|have|is|are|to|in|on|at|from|belongs?|costs?|takes?|lasts?|starts?|gets?|"
-    r"needs?|comes?|goes|runs?)\b| [a-z]+s (?:an?|the|its|our)\b)"
+    r"needs?|comes?|goes|runs?|stands?|lies|hangs?|meets?|plays?|leaves?)\b| [a-z]+s (?:an?|the|its|our)\b)"
 )
 HOLDER = rf"(?:(?P<article>an?|each|every|our|the) (?P<single>(?:{WORD} )?{WORD})|(?P<several>{WORD}s))"
 THAT_FITS = (
@@ -40,6 +40,8 @@ THAT_FITS = (
     r"(?:has|have) (?:room|space|places) for)"
 )
 """How many have room in something."""
+FOR = r"(?:(?:meant |made |held |open |given |taught |limited |restricted )?(?:for|to))"
+SHARE = rf"(?:half|a third|a quarter|two thirds|{NUMERAL} ?(?:percent|per cent|%))(?: of (?:it|the price|that|which))?"
 RULED = re.compile(
     r"\b(?:can|can't|cannot|may|must|should|never|not|no|nobody|only|if|when|whenever|unless|until|once|about|around|"
     r"usually|often|sometimes|mostly|currently|now|some|most)\b",
@@ -48,6 +50,8 @@ RULED = re.compile(
 """Words of a sentence that is a rule, or that doesn't mean every one of a kind."""
 TAKING = re.compile(r"\b(?:book|reserve|order|request|pay)s? $", re.IGNORECASE)
 """Before a thing that is taken for so many: the number may be one of the booking."""
+TODAY = re.compile(r"\b(?:one (?:of|is|was|has)|today|now|currently|right now|at the moment)\b", re.IGNORECASE)
+"""Words of a sentence that goes on with some of those who are counted."""
 ROOM = re.compile(r"\b(?:places|seats|capacity|berths|size)\b", re.IGNORECASE)
 """What is said to be the room that a thing has."""
 DOING = re.compile(
@@ -57,6 +61,10 @@ DOING = re.compile(
 )
 """Somebody and a verb: "our club runs", "teachers give"."""
 SAYING = word_set("we they i you")
+MOST_COUNTS = 4
+"""So many different things of one sentence are counted."""
+MOST_EXACT = 12
+"""More of a kind are rarely meant exactly: "a shelf with 30 books"."""
 SPEAKERS = word_set("club school company firm shop business association office library museum team family choir")
 
 
@@ -105,6 +113,8 @@ def described(found: re.Match[str], text: str) -> str | None:
         return None
     if how == "for" and TAKING.search(sentence_at(text, found.start())):
         return None
+    if not found["limit"] and figure(found["number"]) > MOST_EXACT:
+        return None
     others = f"{text[: found.start()]}. {text[found.end() :]}"
     end = found.start("how") - 1
     rest = f"{text[:end]}{text[found.end() :]}"
@@ -117,7 +127,7 @@ def described(found: re.Match[str], text: str) -> str | None:
 def how_of(found: re.Match[str]) -> str:
     """Return the word by which a thing is tied to what is counted; what has room for so many is for them."""
     how: str = found["how"].lower()
-    return how if how in {"with", "of"} else "for"
+    return how if how in {"with", "of", "("} else "for"
 
 
 def is_count(found: re.Match[str], holder: str) -> bool:
@@ -148,10 +158,16 @@ def room(number: int, limit: str) -> str:
     return f"a number of places ({limit} {number})"
 
 
+def is_most(found: re.Match[str]) -> bool:
+    """Tell whether there may be fewer: "up to eight", "limited to twelve"."""
+    is_limited = (found.groupdict().get("for") or "").lower().startswith(("limited", "restricted"))
+    return bool(found["limit"]) or is_limited
+
+
 def how_many(found: re.Match[str], holder: str) -> str:
     """Return how many there may or must be, as a rule."""
     count = f"{found['number']} {found['many'].lower()} per {holder}"
-    return f"There may be at most {count}" if found["limit"] else f"There must be exactly {count}"
+    return f"There may be at most {count}" if is_most(found) else f"There must be exactly {count}"
 
 
 def has_so_many(found: re.Match[str], text: str) -> str | None:
@@ -160,27 +176,46 @@ def has_so_many(found: re.Match[str], text: str) -> str | None:
     others = f"{text[: found.start()]}. {text[found.end() :]}"
     part = one(found["many"])
     told = is_told(part, others)
-    if not holder or not is_count(found, holder):
+    behind = re.split(r"[.;:!?\n]", text[found.end() :])[0]
+    if not holder or not is_count(found, holder) or TODAY.search(behind):
         return None
     if found["limit"] and (not told or part in EVENT_NOUNS.values() or are_together(holder, part, others)):
         return None
-    if not told:
-        return added(text, found.end(), how_many(found, holder))
-    rest = f"{text[: found.start('has')]}has{found['facts']}several {found['many']}{text[found.end() :]}"
+    rest = f"{text[: found.start('has')]}has{found['facts']} several {found['many']}{text[found.end() :]}"
     return added(rest, found.start("has"), how_many(found, holder))
 
 
 def is_for(found: re.Match[str], text: str) -> str | None:
     """Return "a kayak is for two people" as how many places it has; those who are told of are several for it."""
-    holder, part = one(found["single"]), one(found["many"])
+    holder, part = one(found["single"] or found["several"]), one(found["many"])
     others = f"{text[: found.start()]}. {text[found.end() :]}"
     if is_told(part, others) and is_count(found, holder):
         linked = [] if are_together(holder, part, others) else [f"Each {holder} has several {found['many'].lower()}"]
         return put_apart(found, text, *linked, how_many(found, holder))
     if part not in PEOPLE or is_told(part, others) or ROOM.search(others) or is_person(holder):
         return None
-    said = room(figure(found["number"]), "at most" if found["limit"] else "default")
+    said = room(figure(found["number"]), "at most" if is_most(found) else "default")
     return put_apart(found, text, f"{a(holder).capitalize()} has {said}")
+
+
+def limited(found: re.Match[str], text: str) -> str | None:
+    """Return ", with at most two dogs per walk" as the rule that it is."""
+    many = found["many"].lower()
+    if one(many).split()[-1] in UNITS or not has_plural(many) or RULED.search(sentence_at(text, found.start())):
+        return None
+    rest = f"{text[: found.start()]}{text[found.end() :]}"
+    return added(rest, found.start(), f"There may be at most {found['number']} {many} per {one(found['single'])}")
+
+
+def paid_before(found: re.Match[str], text: str) -> str:
+    """Return ", with half paid in advance" as a sentence of its own, which no field holds."""
+    rest = f"{text[: found.start()]}{text[found.end() :]}"
+    return added(rest, found.start(), f"{found['share'].capitalize()} is {found['paid']}")
+
+
+def lasts(found: re.Match[str], text: str) -> str:
+    """Return "a booking is for up to three nights" as how long it lasts at most, which is no thing."""
+    return put_apart(found, text, f"{found['who']} lasts at most {found['number']} {found['unit']}")
 
 
 WAYS: Ways = tuple(
@@ -188,7 +223,15 @@ WAYS: Ways = tuple(
     for said, plain in (
         (
             (
-                rf"{SENTENCE}(?:an?|each|every) (?P<single>{TERM}) is for (?P<limit>{MOST} )?(?P<number>{NUMERAL}) "
+                rf"{SENTENCE}(?P<who>(?:an?|each|every) {TERM}) is for {MOST} (?P<number>{NUMERAL}) "
+                rf"(?P<unit>nights?|days?|hours?|weeks?|months?|minutes?|years?){END}"
+            ),
+            lasts,
+        ),
+        (
+            (
+                rf"{SENTENCE}(?:(?:an?|each|every) (?P<single>{TERM}) is|(?P<several>{WORD}s) are) (?P<for>{FOR}) "
+                rf"(?P<limit>{MOST} )?(?P<number>{NUMERAL}) "
                 rf"{PARTS}{END}"
             ),
             is_for,
@@ -197,17 +240,36 @@ WAYS: Ways = tuple(
             (
                 rf"{SENTENCE}(?P<article>an?|each|every) (?P<single>{TERM}) "
                 r"(?P<has>has|(?:must|should|has to|needs to) have)"
-                rf"(?P<facts> (?:(?:an?|its|one) [a-z -]{{2,40}}?,? (?:and )?){{0,6}}?)"
+                rf"(?P<facts>(?: (?:an?|its|one|several) {WORD}(?: {WORD}){{0,3}}(?:, and|,| and)){{0,6}}?) "
                 rf"(?:exactly |(?P<limit>{MOST}) )?(?P<number>{NUMERAL}) {PARTS}{PAUSE}"
             ),
             has_so_many,
         ),
         (
             (
-                rf"\b{HOLDER}(?: for (?:each|every) {WORD})? (?P<how>with|of|for|{THAT_FITS}) "
+                rf"(?<![\w-]){HOLDER}(?: for (?:each|every) {WORD})? (?P<how>with|of|for|to(?= {MOST})|{THAT_FITS}) "
                 rf"(?:exactly |(?P<limit>{MOST}) )?(?P<number>{NUMERAL}) {PARTS}{NEXT}"
             ),
             described,
+        ),
+        (
+            rf"(?<![\w-]){HOLDER} (?P<how>\()(?P<limit>{MOST}) (?P<number>{NUMERAL}) {PARTS}\)",
+            described,
+        ),
+        (
+            (
+                rf",? (?:with|but) {MOST} (?P<number>{NUMERAL}) {PARTS} (?:per|for each|for every|in each) "
+                rf"(?P<single>{TERM}){END}"
+            ),
+            limited,
+        ),
+        (
+            (
+                rf",? (?:with|of which) (?P<share>{SHARE}) (?:(?:is|being|to be|has to be|must be) )?"
+                rf"(?P<paid>(?:paid|payable|due)(?: (?:in|up|on|at|before|beforehand|when|with)\b[^.,;:!?\n]{{0,40}})?)"
+                r"(?=\s*(?:[.,;!?\n]|$))"
+            ),
+            paid_before,
         ),
     )
 )
@@ -216,4 +278,8 @@ WAYS: Ways = tuple(
 
 def in_plain_limits(text: str) -> str:
     """Return a text with how many of a kind one of another has said as several of them, and as a rule."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    for _ in range(MOST_COUNTS if len(text) <= LONGEST else 0):
+        before, text = text, rewritten(text, WAYS)
+        if text == before:
+            break
+    return text
