@@ -15,7 +15,7 @@ from bot.planning.built_in.phrases.naming import is_named
 from bot.planning.built_in.phrases.titles import title_of_words
 from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.built_in.words.commands import without_commands
-from bot.planning.built_in.words.title_words import head_of, purpose_of
+from bot.planning.built_in.words.title_words import head_of, name_in, purpose_of
 from bot.planning.built_in.words.trades import is_name, trade_of
 from bot.planning.built_in.words.vocabulary import has_plural
 from bot.planning.conversation import Conversation, Message, PlannerError
@@ -53,8 +53,8 @@ async def title_told(*texts: str) -> str:
     try:
         found = clean_title((await BuiltInPlanner().propose(Conversation(messages=said))).title)
     except PlannerError:
-        return title
-    return found if found and is_name(found) else title
+        found = ""
+    return found if found and is_name(found) else name_in(title) or UNNAMED
 
 
 def title_in(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.planning.built_in.phrases.naming import read_field_name, read_name
-from bot.workflow.names import first_title
+from bot.workflow.names import first_title, title_told
 from tests.planning.talking import interview, propose, shape, talk
 
 BOATS = "Boats have a name. Skippers have a phone. A skipper belongs to a boat."
@@ -91,6 +91,9 @@ def test_a_name_is_no_thing_and_no_wish(said: str) -> None:
         ("Students borrow cameras from the media lab", "Cameras"),
         ("A potter books a firing in a kiln, and firings take a day", "Firings"),
         ("Rehearsals are always for one concert", "Rehearsals"),
+        ("We lend sheet music.", "Sheet music"),
+        ("Our band and its equipment", "Band and equipment"),
+        ("My bees and their hives", "Bees and hives"),
     ],
 )
 def test_first_words_give_the_thing_as_the_title(said: str, title: str) -> None:
@@ -152,3 +155,18 @@ def test_the_first_wish_may_say_the_name(said: str) -> None:
 @pytest.mark.parametrize("said", ["Call it name.", "Its name is short."])
 def test_what_a_wish_says_of_a_field_names_no_plan(said: str) -> None:
     assert propose(talk(f"{BOATS.rstrip('.')}. {said}")).title == propose(talk(BOATS)).title
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("Each report belongs to an inspector. Each report has a date.", "Reports and inspectors"),
+        ("Every report must belong to something", "Reports"),
+        ("Every member pays a fee.", "Members and fees"),
+        ("its sheet music", "Sheet music"),
+        ("No member may do that", "Members"),
+        ("Each of our", "New plan"),
+    ],
+)
+async def test_words_that_begin_a_sentence_are_no_part_of_a_name(said: str, title: str) -> None:
+    assert await title_told(said) == title

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.planning.built_in.words.vocabulary import is_verb_form, straight, word_set
+from bot.planning.built_in.words.vocabulary import UNCOUNTED, is_verb_form, straight, word_set
 
 __all__ = [
     "Deciding",
@@ -41,8 +41,8 @@ HOURS = re.compile(
 SOMEBODY = word_set("people everyone everybody we i they you staff all")
 DONE = re.compile(
     r"^(?:(?:i|we)\s+(?:also\s+)?)?(?:send|issue|write|print|create|make|manage|handle|collect|receive|plan|sell|"
-    r"organi[sz]e|prepare|track|keep|offer|rent|host|run|lend)\s+(?:out\s+)?"
-    r"(?P<things>[a-z][\w-]*(?:\s+[a-z][\w-]*)?s)$",
+    r"organi[sz]e|prepare|track|keep|offer|rent|hire|host|run|lend)\s+(?:out\s+)?"
+    rf"(?P<things>[a-z][\w-]*(?:\s+[a-z][\w-]*)?s|(?:[a-z][\w-]*\s+)?(?:{'|'.join(sorted(UNCOUNTED))}))$",
     re.IGNORECASE,
 )
 BY_US = re.compile(r"(?:^|[:,]\s*|\s)(?:i|we)\s+(?!are\b|'re\b)[a-z]", re.IGNORECASE)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.documents.naming import plural, snake_case
+from bot.documents.naming import snake_case
 from bot.planning.built_in.drafts.draft import LinkKind
 from bot.planning.built_in.phrases.link_phrases import read_link
 from bot.planning.built_in.phrases.sentence_heads import RECORDS_OF, lists_fields, read_head
 from bot.planning.built_in.words.commands import without_commands
 from bot.planning.built_in.words.sentence_marks import only_points, planned_for
 from bot.planning.built_in.words.sentences import ANCHOR, KEEPING, items_of, sentences_of, without_filler
-from bot.planning.built_in.words.title_words import head_of, is_hollow, purpose_of
+from bot.planning.built_in.words.title_words import head_of, is_hollow, purpose_of, several_of, without_owner
 from bot.planning.built_in.words.vocabulary import (
     DETERMINERS,
     PLACES,
@@ -115,7 +115,7 @@ def told_of(clause: str) -> str:
     deed = read_link(clause, names=NOTHING, subject="", topic="")
     if deed is None:
         return ""
-    return spoken(plural(snake_case(deed.subject if deed.kind is LinkKind.BELONGS else deed.object)))
+    return several_of(spoken(snake_case(deed.subject if deed.kind is LinkKind.BELONGS else deed.object)))
 
 
 def titled(head: str, rest: str, *, lists_things: bool = False, may_be_entity: bool = False) -> Title | None:
@@ -124,7 +124,7 @@ def titled(head: str, rest: str, *, lists_things: bool = False, may_be_entity: b
     meant = purpose_of(inside["whole"] if inside else head)
     if is_hollow([word for word in words_of(meant) if word not in DETERMINERS]):
         meant = purpose_of(ANCHOR.split(rest)[0]) or meant
-    short = DOING.sub("", PURPOSE.sub("", meant))
+    short = without_owner(DOING.sub("", PURPOSE.sub("", meant)))
     while (shorter := ARTICLE.sub("", short)) != short:
         short = shorter
     short = re.sub(r"(?:\s+thing)?[?!\s]*$", "", short)

@@ -32,6 +32,7 @@ from bot.planning.built_in.words.vocabulary import (
     DETERMINERS,
     PLACES,
     SENTENCE_WORDS,
+    UNCOUNTED,
     base_verb,
     entity_name,
     has_plural,
@@ -376,14 +377,20 @@ class ItemReader(ThingsReader):
 
     def read_thing(self, text: str, item: str) -> None:
         """Read a bare plural as one more thing to manage; a head with brackets brings its fields."""
-        text = thing_done(text, self.whole) or text
+        done = thing_done(text, self.whole)
+        text = done or text
         group = re.fullmatch(r"(?P<head>[\w -]+?)\s*\((?P<fields>.+)\)", text)
         head = group["head"] if group else text
         name = entity_name(head)
         is_thing = (
             bool(name)
             and not begins_with_verb(head)
-            and (has_plural(head) or name in self.names() or bool(group and self.mode == "list"))
+            and (
+                has_plural(head)
+                or (words_of(head)[-1] in UNCOUNTED and (bool(done) or self.mode == "list"))
+                or name in self.names()
+                or bool(group and self.mode == "list")
+            )
         )
         if not is_thing or self.is_nothing(name) or words_of(head)[0] in SENTENCE_WORDS:
             if self.mode not in {"", "list"} or not self.read_in_places(text, item):

@@ -17,6 +17,7 @@ from bot.planning.built_in.words.vocabulary import (
     PLACES,
     SENTENCE_WORDS,
     SYSTEM_NOUNS,
+    UNCOUNTED,
     entity_name,
     has_plural,
     spoken,
@@ -38,8 +39,9 @@ DO = (
     r"distribute|give out|hand out|organi[sz]e|run|plan|host|serve|judge|review)"
 )
 WE_DO = re.compile(
-    rf"^(?:we|i)\s+(?:(?:also|mostly|only|just)\s+)*{DO}\s+(?:(?:our|the|all|some|many|several|old|used|broken)\s+)*"
-    r"(?P<things>[a-z][a-z-]*s)\b",
+    rf"^(?:we|i)\s+(?:(?:also|mostly|only|just)\s+)*{DO}\s+(?:(?:our|the|all|some|many|several|old|used|broken|out)\s+)*"
+    rf"(?P<things>[a-z][a-z-]*s\b|(?:[a-z][a-z-]* )?(?:{'|'.join(sorted(UNCOUNTED))})(?=\s*(?:[,.;]|$)|"
+    r"\s+(?:to|for|from|in|at|on|by|and|with)\b))",
     re.IGNORECASE,
 )
 THEY_DO = re.compile(
@@ -90,7 +92,8 @@ def thing_in(sentence: str) -> str:
     text = straight(sentence, " .!")
     found = WE_DO.match(text) or THEY_DO.match(text)
     noun = found["things"].lower() if found else ""
-    return thing_called(noun) if noun and has_plural(noun) else ""
+    is_kept = has_plural(noun) or noun.rpartition(" ")[2] in UNCOUNTED
+    return thing_called(noun) if noun and is_kept else ""
 
 
 def things_spoken_of(sentences: Sequence[str]) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from bot.planning.built_in.words.deed_nouns import is_person, listed, one
 from bot.planning.built_in.words.participles import participle, third
 from bot.planning.built_in.words.people_words import GROUPS
 from bot.planning.built_in.words.rewriting import END, LONGEST, MANY, PAUSE, SENTENCE, TERM, THEN, WORD, Ways, rewritten
-from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
+from bot.planning.built_in.words.vocabulary import UNCOUNTED, a, has_plural, singular, word_set
 
 __all__ = ["in_plain_asking"]
 
@@ -82,6 +82,9 @@ def lent_out(found: re.Match[str], text: str) -> str | None:
     if is_person(what) or (found["who"] and is_lender(found["who"], text)):
         return None
     last = what.split()[-1]
+    if last in UNCOUNTED - MASS:
+        is_in_pieces = re.search(r"\b(?:an?|each|every) (?:piece|item|part|copy)\b", text, re.IGNORECASE)
+        return None if is_in_pieces else put(found, text, f"We lend {what}")
     many = f"{what} items" if last in MASS else what if has_plural(what) else plural(what)
     return put(found, text, f"We keep {many}")
 

@@ -147,7 +147,7 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{BEGIN}(?:all |our |the |all our )?(?P<many>(?:{WORD} ){{0,2}}{WORD}s) "
+                rf"{BEGIN}(?:(?:all|our|the|my|their|its|his|her) ){{0,2}}(?P<many>(?:{WORD} ){{0,2}}{WORD}s) "
                 r"(?:hang|stand|lie|grow|are (?:kept|stored|mounted|installed|parked|moored)) (?:in|on|at) an? "
                 rf"(?!(?:{WORD} )?{NO_PLACE}\b)(?P<room>{WORD}(?: {WORD})??)"
                 rf"(?:(?P<more>,? (?:and )?(?:have|are) )|{END})"

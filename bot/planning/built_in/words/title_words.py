@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 
-from bot.planning.built_in.words.vocabulary import SYSTEM_NOUNS, has_plural, word_set, words_of
+from bot.documents.naming import plural
+from bot.planning.built_in.words.vocabulary import (
+    DETERMINERS,
+    SYSTEM_NOUNS,
+    UNCOUNTED,
+    base_verb,
+    has_plural,
+    word_set,
+    words_of,
+)
 
-__all__ = ["HOLLOW_HEADS", "head_of", "is_hollow", "purpose_of"]
+__all__ = ["HOLLOW_HEADS", "head_of", "is_hollow", "name_in", "purpose_of", "several_of", "without_owner"]
 
 SYSTEMS = "|".join(sorted(SYSTEM_NOUNS, key=len, reverse=True))
 HOLLOW_HEADS = SYSTEM_NOUNS | word_set(
@@ -65,6 +74,10 @@ ENDS = re.compile(
     re.IGNORECASE,
 )
 LAST = re.compile(r"(?:\s+(?:and|or|to|for|of|with|in|that|which|where))+$", re.IGNORECASE)
+ONE_OF_ALL = word_set("each every any no a an")
+"""What stands before one of several: the whole is called by all of them."""
+FINITE = word_set("is are was were has have had can may must should will shall needs need pays pay wants want gets get")
+OWNED = re.compile(r"\b(?P<and>and|or)\s+(?:its|their|his|her|our|my)\s+(?=\w)", re.IGNORECASE)
 LONGEST = 200
 
 
@@ -87,7 +100,7 @@ def without_lead(words: str) -> str:
         if (shorter := lead.sub("", words, count=1)) != words and words_of(shorter):
             return shorter
     bare = BARE_VERB.match(words)
-    if bare and any(has_plural(word) for word in words_of(bare["object"])):
+    if bare and any(has_plural(word) or word in UNCOUNTED for word in words_of(bare["object"])):
         return bare["rest"]
     return words
 
@@ -95,3 +108,33 @@ def without_lead(words: str) -> str:
 def is_hollow(words: list[str]) -> bool:
     """Tell whether words only say that a system is wanted."""
     return not words or all(word in HOLLOW_HEADS for word in words)
+
+
+def name_in(title: str) -> str:
+    """Return the noun that words of a sentence begin with: "each report belongs" → "Reports", "its boats" → "Boats"."""
+    words, firsts = title.split(), 0
+    while firsts < len(words) and words[firsts].lower() in DETERMINERS | ONE_OF_ALL:
+        firsts += 1
+    is_one = bool(ONE_OF_ALL & {word.lower() for word in words[:firsts]})
+    rest = words[firsts:]
+    end = next((at for at, word in enumerate(rest) if at and is_deed(word.lower(), is_one=is_one)), len(rest))
+    noun = " ".join(rest[:end])
+    noun = several_of(noun) if is_one and noun else noun
+    return f"{noun[:1].upper()}{noun[1:]}"
+
+
+def without_owner(title: str) -> str:
+    """Return a title without what says whose the second thing is: "choir and its sheet music"."""
+    return OWNED.sub(r"\g<and> ", title)
+
+
+def is_deed(word: str, *, is_one: bool) -> bool:
+    """Tell whether a word behind a noun is what it does; behind one, every word with this ending is."""
+    is_known = word in FINITE or (base_verb(word) in {"belong", "work", "live"} and word != "work")
+    return is_known or (is_one and (has_plural(word) or bool(base_verb(word))))
+
+
+def several_of(noun: str) -> str:
+    """Return the plural of a noun, or the noun where it has none: "sheet music"."""
+    *before, last = noun.split()
+    return " ".join([*before, last if last.lower() in UNCOUNTED else plural(last)])

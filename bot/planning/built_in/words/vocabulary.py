@@ -274,6 +274,13 @@ ONE_AND_MANY = FIELDS_OF_WORK | PLURAL_ONLY | word_set("data media metadata seri
 """Words that are the same for one and for many."""
 
 
+UNCOUNTED = word_set(
+    "music equipment furniture gear clothing jewellery jewelry stationery machinery crockery cutlery cheese bread "
+    "honey wine beer pottery artwork fabric yarn timber footage software hardware luggage bedding"
+)
+"""Nouns that have no plural, and are things that people keep all the same: "sheet music", "camping gear"."""
+
+
 @cache
 def singular(word: str) -> str:
     """Return the singular of a lower-case word or phrase; a word that is singular already stays as it is."""
