@@ -138,6 +138,10 @@ def test_as_many_as_there_is_room_for_are_places(text: str, entity: str, limits:
         "Each boat has at most 6 seats. A seat has a number.",
         "Yoga classes with at most 12 students have a teacher. A student has a name.",
         "A member has at most two loans. A loan belongs to a member.",
+        "We are a clinic with four doctors. A doctor has a name.",
+        "I run a small hotel with twelve rooms. Each room has a number.",
+        "We work in a bakery with two ovens. An oven has a name.",
+        "Our school with six teachers needs a planner. A teacher has a name.",
         "Some lessons with two pupils are long. A pupil has a name.",
     ],
 )

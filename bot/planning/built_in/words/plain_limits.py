@@ -42,6 +42,13 @@ THAT_FITS = (
 """How many have room in something."""
 FOR = r"(?:(?:meant |made |held |open |given |taught |limited |restricted )?(?:for|to))"
 SHARE = rf"(?:half|a third|a quarter|two thirds|{NUMERAL} ?(?:percent|per cent|%))(?: of (?:it|the price|that|which))?"
+OWN = re.compile(
+    r"(?:\b(?:we|i)(?:'re|'m|'ve| are| am| have| run| own| manage| operate| lead| started| founded|"
+    r" work (?:in|at|for))|\b(?:this|it|that|ours|mine|here)(?:'s| is)|\bin|\bat|\bfor|\bof)"
+    r"(?: (?:got|just|basically|really|only))?$",
+    re.IGNORECASE,
+)
+"""Before the one thing that whoever speaks has or is: "we are a clinic with four doctors"."""
 RULED = re.compile(
     r"\b(?:can|can't|cannot|may|must|should|never|not|no|nobody|only|if|when|whenever|unless|until|once|about|around|"
     r"usually|often|sometimes|mostly|currently|now|some|most)\b",
@@ -116,12 +123,22 @@ def described(found: re.Match[str], text: str) -> str | None:
     if not found["limit"] and figure(found["number"]) > MOST_EXACT:
         return None
     others = f"{text[: found.start()]}. {text[found.end() :]}"
+    if is_own(found, text) and holder not in spoken_of(others):
+        return None
     end = found.start("how") - 1
     rest = f"{text[:end]}{text[found.end() :]}"
     told = facts_of(holder, found, others)
     for sentence in reversed(told):
         rest = added(rest, end, sentence)
     return rest if told else None
+
+
+def is_own(found: re.Match[str], text: str) -> bool:
+    """Tell whether something is the one thing of whoever speaks, not one of many: "we run a hotel with ten rooms"."""
+    if not found["single"] or found["article"].lower() in {"each", "every"} or found.groupdict().get("per"):
+        return False
+    is_one = found["article"].lower() in {"our", "the"}
+    return is_one or OWN.search(sentence_at(text, found.start()).strip()) is not None
 
 
 def how_of(found: re.Match[str]) -> str:
@@ -247,8 +264,9 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"(?<![\w-]){HOLDER}(?: for (?:each|every) {WORD})? (?P<how>with|of|for|to(?= {MOST})|{THAT_FITS}) "
-                rf"(?:exactly |(?P<limit>{MOST}) )?(?P<number>{NUMERAL}) {PARTS}{NEXT}"
+                rf"(?<![\w-]){HOLDER}(?P<per> for (?:each|every) {WORD})? "
+                rf"(?P<how>with|of|for|to(?= {MOST})|{THAT_FITS}) (?:exactly |(?P<limit>{MOST}) )?"
+                rf"(?P<number>{NUMERAL}) {PARTS}{NEXT}"
             ),
             described,
         ),
