@@ -12,24 +12,13 @@ from bot.documents.entities.declared_rules import AtMost, NoOverlap, OneOpen
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.entities.rule_words import rule_in_words
 from bot.generation.names import entity_names, words
+from bot.planning.built_in.words.numerals import NUMERAL, figure
 from bot.workflow.named_in_questions import Asked
 
 __all__ = ["told_of_limit"]
 
-UNITS = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-]  # fmt: skip
-TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-NUMBERS = {word: n for n, word in enumerate(UNITS)} | TENS
-NUMBER = (
-    rf"(?P<tens>{'|'.join(TENS)})[-\s]+(?P<units>{'|'.join(UNITS[1:10])})|(?P<figures>\d{{1,6}})|"
-    rf"(?P<word>{'|'.join(NUMBERS)})"
-)
 FITS = re.compile(
-    rf"^(?:can|could|may|might|does|do|will|would|is|are)\s.*?\b(?P<more>more\s+than\s+|over\s+)?(?:{NUMBER})\b",
+    rf"^(?:can|could|may|might|does|do|will|would|is|are)\s.*?\b(?P<more>more\s+than\s+|over\s+)?(?P<number>{NUMERAL})",
     re.IGNORECASE,
 )
 """Whether so many fit: "can a rack hold 41 costumes?", "may a member have more than three loans?"."""
@@ -68,22 +57,13 @@ def told_fitting(specs: EntitySpecs, asked: Asked) -> str:
     match = FITS.match(asked.said)
     if match is None:
         return ""
-    number = number_in(match) + (1 if match["more"] else 0)
+    number = figure(match["number"]) + (1 if match["more"] else 0)
     for entity, rule in counting(specs, asked):
         told = f"{rule_in_words(entity.name, rule)}."
         if rule.limit:
             return f"That depends on its {words(rule.limit)}: {told}"
         return f"{'Yes' if number <= rule.count else 'No'}: {told}"
     return ""
-
-
-def number_in(match: re.Match[str]) -> int:
-    """Return the number of a question, which is written in figures or as a word below one hundred."""
-    if match["figures"]:
-        return int(match["figures"])
-    if match["tens"]:
-        return TENS[match["tens"].lower()] + NUMBERS[match["units"].lower()]
-    return NUMBERS[match["word"].lower()]
 
 
 def counting(specs: EntitySpecs, asked: Asked) -> Iterator[tuple[Entity, AtMost]]:

@@ -44,3 +44,19 @@ def test_who_says_that_there_is_no_such_thing_keeps_the_text() -> None:
 )  # fmt: skip
 def test_where_nothing_is_sure_it_stays_as_it_was(text: str) -> None:
     assert len(shape(propose(talk(text)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("A course has a title and a teacher. A teacher can give at most three courses.", "at most 3 Course per teacher"),
+     ("A task has a title and an assignee. An assignee can have at most 5 tasks.", "at most 5 Task per assignee"),
+     ("A rack has a name. A costume has a size and a rack. A rack can hold at most 40 costumes.",
+      "at most 40 Costume per rack"),
+     ("A loan has a book, a borrower and a day it came back. A borrower can have at most five open loans.",
+      "at most 5 Loan per borrower until came_back_on")],
+)  # fmt: skip
+def test_what_records_are_counted_for_is_a_thing(text: str, rule: str) -> None:
+    proposal = propose(talk(text))
+    assert rules_of(proposal) == [rule]
+    assert len(shape(proposal)) == 2
+    assert not proposal.custom

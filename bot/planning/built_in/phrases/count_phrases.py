@@ -36,7 +36,9 @@ DO = (
     r"apply for|applies for|submit|submits|file|files|get|gets|attend|attends|enter|enters|adopt|adopts|join|joins|"
     r"hand in|hands in|bring|brings|accept|accepts|admit|admits|host|hosts|fit|fits|contain|contains|include|includes|"
     r"enrol in|enrols in|enroll in|enrolls in|see|sees|treat|treats|teach|teaches|supervise|supervises|look after|"
-    r"looks after|carry|carries|seat|seats|sleep|sleeps|receive|receives|list|lists|post|posts|be in|be on|be at)"
+    r"looks after|carry|carries|seat|seats|sleep|sleeps|receive|receives|list|lists|post|posts|be in|be on|be at|"
+    r"give|gives|offer|offers|run|runs|lead|leads|store|stores|house|houses|handle|handles|do|does|serve|serves|"
+    r"drive|drives|play|plays|use|uses|show|shows|coach|coaches|train|trains|mentor|mentors|manage|manages)"
 )
 NOBODY = r"(?:nobody|no one|no-one|none of them|none|you|they|everyone|everybody|each person|every person|people)"
 OWNER = rf"(?:{NOBODY}|{THE}(?P<owner>{NOUN}?))"

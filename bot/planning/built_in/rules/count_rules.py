@@ -11,7 +11,7 @@ from bot.planning.built_in.rules.rule_upkeep import drop_rule, noted
 from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.vocabulary import singular, word_set, words_of
 
-__all__ = ["settle_counts"]
+__all__ = ["left_empty", "settle_counts"]
 
 ROOMY = word_set(
     "place seat spot slot space room capacity participant guest people person size maximum max limit bed copy"
@@ -24,6 +24,8 @@ SIGNED_UP = word_set(
     "application ticket"
 )
 """Records of who gets in, for whom there may be a waiting list."""
+COME_BACK = word_set("returned return back")
+"""Words of a moment that nobody knows before it comes; an end may be planned."""
 type Place = tuple[EntityDraft, EntityField]
 """What is counted, and the key to whom it is counted for."""
 
@@ -61,6 +63,8 @@ def counted(draft: Draft, said: CountSaid) -> AtMost | OneOpen | None:
     record, key = place
     relation = key.name.removesuffix("_id")
     until = over_field(record)
+    if said.is_open and until is not None and not until.optional and set(words_of(until.name)) & COME_BACK:
+        until = left_empty(draft, record, until)
     is_over = until is not None and until.optional
     if said.is_open and not is_over:
         return None
@@ -73,6 +77,13 @@ def counted(draft: Draft, said: CountSaid) -> AtMost | OneOpen | None:
     if said.number > MOST_COUNTED:
         return None
     return AtMost(entity=record.name, relation=relation, count=said.number, until=ends)
+
+
+def left_empty(draft: Draft, record: EntityDraft, until: EntityField) -> EntityField:
+    """Let the moment be empty with which a record is over: as long as it is, the record is open."""
+    record.fields[until.name].field = until.model_copy(update={"optional": True})
+    draft.assume(f"{record.name}.{until.name} is empty as long as the {record.noun} is open")
+    return record.fields[until.name].field
 
 
 def counted_place(draft: Draft, said: CountSaid) -> Place | None:

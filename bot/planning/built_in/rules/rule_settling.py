@@ -10,7 +10,7 @@ from bot.documents.entities.entity_specs import EntityField, FieldType
 from bot.documents.naming import plural
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, RuleWish, Said
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
-from bot.planning.built_in.rules.count_rules import settle_counts
+from bot.planning.built_in.rules.count_rules import left_empty, settle_counts
 from bot.planning.built_in.rules.deletion_rules import leave_deletions, settle_deletions
 from bot.planning.built_in.rules.due_rules import due, field_after
 from bot.planning.built_in.rules.left_out_rules import settle_left_out, standing
@@ -148,8 +148,7 @@ def one_open(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:
     if record is None or key is None or until is None:
         return None
     if not until.optional:
-        record.fields[until.name].field = until.model_copy(update={"optional": True})
-        draft.assume(f"{record.name}.{until.name} is empty as long as the {record.noun} is open")
+        left_empty(draft, record, until)
     if owner_entity:
         note_state(draft, owner_entity, record)
     rule = OneOpen(entity=record.name, relation=key.name.removesuffix("_id"), until=until.name)

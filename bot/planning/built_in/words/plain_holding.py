@@ -41,6 +41,10 @@ def holds(found: re.Match[str], text: str) -> str | None:
     is_told = re.search(rf"\b(?:{what}|{plural(what)})\b", others, re.IGNORECASE) is not None
     if re.search(rf"\b(?:{what}|{plural(what)}) (?!(?:have|has|are|is)\b)[a-z]+", others, re.IGNORECASE):
         return None
+    if re.search(
+        rf"\b(?:{what}|{plural(what)}) (?:have|has|with)\b[^.;:!?\n]{{0,200}}?\b{who}\b", others, re.IGNORECASE
+    ):
+        return None  # each of them names one, so that a rule can count them
     number = figure(found["number"])
     how = f"at most {number}" if is_limit else f"default {number}"
     first = [f"{a(who).capitalize()} {found['first']}"] if found["first"] else []
