@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 
-from bot.documents.naming import plural
-from bot.planning.built_in.words.deed_nouns import belonging, one
+from bot.documents.naming import capital, plural
+from bot.planning.built_in.words.deed_nouns import belonging, is_person, one
 from bot.planning.built_in.words.participles import base_form
+from bot.planning.built_in.words.plain_commissions import is_customer
 from bot.planning.built_in.words.plain_counts import UNITS
 from bot.planning.built_in.words.plain_introductions import HELLO
 from bot.planning.built_in.words.plain_openings import BUSINESSES
 from bot.planning.built_in.words.plain_stories import HOUSES
-from bot.planning.built_in.words.plain_trades import AT_TIMES, JOBS, shortly
+from bot.planning.built_in.words.plain_trades import AT_TIMES, JOBS, shortly, told_in
 from bot.planning.built_in.words.rewriting import END, LONGEST, NUMBER, SENTENCE, TERM, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import ARRANGEMENT_NOUNS, word_set
 
@@ -33,10 +34,17 @@ LISTS = word_set(
 )
 """What is no firm, or what a firm has several of."""
 FIRMS = (
-    HOUSES | BUSINESSES | CRAFTS | word_set("foundation bureau yard marina surgery laundry smithy roastery")
+    HOUSES
+    | BUSINESSES
+    | CRAFTS
+    | word_set("foundation bureau yard marina surgery laundry smithy roastery city council municipality")
 ) - LISTS
 """Who does something for others."""
+DOES = r"(?:sells|lends|rents|hires|repairs|delivers|bakes|makes|sends|gives|offers|stores|cleans|checks|prints|sews)"
+"""What a firm does besides."""
 TAKES = r"(?:take|accept|get|receive|handle|process|collect)"
+RECORDS = ARRANGEMENT_NOUNS | JOBS | word_set("report suggestion inquiry enquiry")
+"""What is a record of whoever it comes from, or goes to."""
 KEPT = word_set("employ own")
 """What is done with things that are only kept."""
 MANY = rf"(?:{WORD} ){{0,2}}?(?:{WORD}s|people|children)"
@@ -51,7 +59,7 @@ OUR_FIRM = re.compile(
     rf"{HELLO}(?:(?:(?:an?|the) )?(?:(?:simple|small|little) )?(?:app|tool|system|software|program|something) for "
     r"(?:an?|our|my|the) (?:[a-z-]+ ){0,3}[a-z-]+[.:] )?"
     rf"(?P<house>(?:an?|our|my|the) (?:{WORD} ){{0,3}}?(?P<head>{WORD})) "
-    rf"(?P<verb>(?:{TAKES}|employ|send|own)s|publishes|processes)(?: in)? (?P<does>[^.;:!?\n]+){END}",
+    rf"(?P<verb>(?:{TAKES}|employ|send|own)s|publishes|processes)(?: in)? (?P<does>[^.;:!?\n]+)(?=\s*(?:[.:;!?\n]|$))",
     re.IGNORECASE,
 )
 OF_OURS = re.compile(r"\b(?:our|my|the|this)(?: [a-z-]+){0,2} $", re.IGNORECASE)
@@ -91,35 +99,51 @@ def our_firm(found: re.Match[str], text: str) -> str | None:
     if then:
         second = f"{base_form(then['verb'].lower())}{then['way'] or then['out'] or ''}"
         does = f"{then['many']}. We {second} {then['many']}{then['rest']}"
+    first = re.match(MANY, does, re.IGNORECASE)
+    is_told = first is not None and one(first[0]) in told_in(rest)
+    if base != "keep" and not (is_told or ORDERS.search(f"We {base} {does}") or is_listed(rest)):
+        return None
     return f"{found['hello']}{'. '.join([found['house'], *kept, f'We {base} {does}'])}{rest}"
+
+
+def is_listed(rest: str) -> bool:
+    """Tell whether what follows lists what is kept of what was taken: "from clients: a title and a text"."""
+    return rest.lstrip().startswith(":")
 
 
 def orders_of(found: re.Match[str], text: str) -> str | None:
     """Return "we take orders from customers for cakes" as orders, each of a customer and a cake."""
     record, who = one(found["record"]), one(found["who"])
     things = [shortly(noun, text) for noun in (found["first"], found["thing"]) if noun]
-    if record.split()[-1] not in ARRANGEMENT_NOUNS | JOBS or len(things) > 1 or who in things:
+    is_record = record.split()[-1] in RECORDS
+    if not is_record and (things or is_person(record) or not is_customer(who)):
         return None
-    if {who.split()[-1], *things} & UNITS:
+    if len(things) > 1 or who in things or {who.split()[-1], *things} & UNITS:
         return None
     rest = text[found.end() :]
     several = "|".join([r"items?", r"lines?", r"positions?", *(re.escape(plural(thing)) for thing in things)])
     is_of_several = re.search(rf"\b{record}s? [^.;!?\n]{{0,80}}\b(?:{several})\b", rest, re.IGNORECASE)
-    return replaced(found, text, belonging(record, [who, *([] if is_of_several else things)]))
+    told = belonging(record, [who, *([] if is_of_several else things)])
+    return replaced(found, text, told, *([goes_on(found)] if found["more"] else []))
 
 
-WAYS: Ways = (
-    (OUR_FIRM, our_firm),
-    (
-        re.compile(
-            rf"{SENTENCE}(?:we|i|(?:our|my) {TERM}) (?:also )?{TAKES}s?(?: in)? (?P<record>{MANY})"
-            rf"(?: (?:for|of) (?P<first>{MANY}))? from (?:our |the )?(?P<who>{MANY})"
-            rf"(?: for (?:our |the )?(?P<thing>{MANY}))?{AT_TIMES}{END}",
-            re.IGNORECASE,
-        ),
-        orders_of,
-    ),
+def goes_on(found: re.Match[str]) -> str:
+    """Return the clause behind what a firm takes as a sentence of its own: "and repairs cars" is what we do."""
+    more = re.sub(r"\bthem\b", found["record"].lower(), found["more"])
+    if re.match(r"who\b", found["joint"].strip(" ,"), re.IGNORECASE):
+        return f"{found['who'].capitalize()} {more}"
+    verb = re.match(rf"{DOES}\b", more, re.IGNORECASE)
+    return f"We {base_form(verb[0].lower())}{more[verb.end() :]}" if verb else capital(more)
+
+
+ORDERS = re.compile(
+    rf"{SENTENCE}(?:we|i|(?:our|my) {TERM}) (?:also )?{TAKES}s?(?: in)? (?P<record>{MANY})"
+    rf"(?: (?:for|of) (?P<first>{MANY}))? from (?:our |the )?(?P<who>{MANY})"
+    rf"(?: for (?:our |the )?(?P<thing>{MANY}))?{AT_TIMES}"
+    rf"(?:(?P<joint>,? and (?={DOES}\b|(?:an?|each|every) )|, who )(?P<more>[^.;:!?\n]+))?{END}",
+    re.IGNORECASE,
 )
+WAYS: Ways = ((OUR_FIRM, our_firm), (ORDERS, orders_of))
 """Ways of telling what a firm does, and what says it plainly."""
 
 
