@@ -118,7 +118,7 @@ def orders_of(found: re.Match[str], text: str) -> str | None:
     is_record = record.split()[-1] in RECORDS
     if not is_record and (things or is_person(record) or not is_customer(who)):
         return None
-    if len(things) > 1 or who in things or {who.split()[-1], *things} & UNITS:
+    if len(things) > 1 or who in things or {who.split()[-1], *things} & UNITS or HANDED_ON.match(found["more"] or ""):
         return None
     rest = text[found.end() :]
     several = "|".join([r"items?", r"lines?", r"positions?", *(re.escape(plural(thing)) for thing in things)])
@@ -136,6 +136,8 @@ def goes_on(found: re.Match[str]) -> str:
     return f"We {base_form(verb[0].lower())}{more[verb.end() :]}" if verb else capital(more)
 
 
+HANDED_ON = re.compile(r"[a-z]+ them (?:[^.;:!?\n]+ )?to\b", re.IGNORECASE)
+"""What is passed on to somebody, which `bot.planning.built_in.words.plain_trades` reads."""
 ORDERS = re.compile(
     rf"{SENTENCE}(?:we|i|(?:our|my) {TERM}) (?:also )?{TAKES}s?(?: in)? (?P<record>{MANY})"
     rf"(?: (?:for|of) (?P<first>{MANY}))? from (?:our |the )?(?P<who>{MANY})"
