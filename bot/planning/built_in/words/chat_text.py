@@ -63,6 +63,7 @@ from bot.planning.built_in.words.plain_upkeep import in_plain_upkeep
 from bot.planning.built_in.words.plain_values import in_plain_values
 from bot.planning.built_in.words.plain_visits import in_plain_visits
 from bot.planning.built_in.words.plain_wares import in_plain_wares
+from bot.planning.built_in.words.plain_ways_out import in_plain_ways_out
 from bot.planning.built_in.words.plain_wholes import in_plain_wholes
 from bot.planning.built_in.words.plain_whoms import in_plain_whoms
 from bot.planning.built_in.words.plain_wishes import in_plain_wishes
@@ -79,6 +80,7 @@ SPECS_BLOCK = re.compile(
 
 WAYS = (
     in_plain_introductions,
+    in_plain_ways_out,
     in_plain_firms,
     in_plain_logs,
     in_plain_arrangements,
