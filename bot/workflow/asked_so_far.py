@@ -21,6 +21,8 @@ LONGEST = 120
 MOST_THINGS = 12
 MOST_FIELDS = 8
 MOST_UNREAD = 4
+MOST_ASKED = 20
+"""Pieces that are quoted to who asks for just them."""
 LONGEST_QUOTE = 120
 LEAD = (
     r"(?:(?:hi|hey|hello|ok|okay|and|so|but|wait|hm+|sorry|well|um|just|please|thanks|thank\s+you|now)\b[,:!.\s]*)*"
@@ -70,6 +72,9 @@ UNREAD = re.compile(
     rf"(?:unclear|unread|(?:not\s+)?(?:understood|read|clear))(?:\s+to\s+you)?{YET}*|"
     rf"(?:what|which)\s+(?:exactly\s+)?{PART}(?:is\s+it\s+)?(?:that\s+)?{BOT}\s+"
     rf"(?:(?:did|do|could)(?:n't|\s+not)|can't|cannot|can\s+not)\s+{KNOW}{YET}*"
+    rf"|(?:what|which)\s+(?:are|were|is)\s+the\s+(?:other\s+|remaining\s+)?(?:\d{{1,3}}|rest|others?|more|one|two|three|four|five|six|"
+    rf"seven|eight|nine|ten)(?:\s+(?:more|others?|ones|sentences?|pieces?|parts?))?(?:\s+(?:that\s+)?{BOT}\s+(?:could\s+not|couldn't|"
+    rf"can't|cannot|did\s+not|didn't)\s+{KNOW})?"
     r")$",
     re.IGNORECASE,
 )
@@ -97,7 +102,7 @@ async def told_unread(conversation: Conversation) -> str:
         return await told_so_far(conversation)
     if not proposal.unread:
         return "I could read all that you said; what I ask is only what it leaves open."
-    return f"{told_not_read(proposal.unread)} All else I took in. Say it in other words, or `leave it out`."
+    return f"{told_not_read(proposal.unread, MOST_ASKED)} All else I took in. Say it in other words, or `leave it out`."
 
 
 async def told_so_far(conversation: Conversation) -> str:
@@ -125,9 +130,9 @@ def told_things(specs: EntitySpecs, unread: Sequence[str]) -> str:
     return f"{things} {told_not_read(unread)}"
 
 
-def told_not_read(unread: Sequence[str]) -> str:
+def told_not_read(unread: Sequence[str], most: int = MOST_UNREAD) -> str:
     """Quote the words that were not read."""
-    quotes = [f"“{clip_words(one, LONGEST_QUOTE)}”" for one in unread[:MOST_UNREAD]]
+    quotes = [f"“{clip_words(one, LONGEST_QUOTE)}”" for one in unread[:most]]
     others = len(unread) - len(quotes)
     return f"Not read yet: {joined([*quotes, *([f'{others} more'] if others > 0 else [])])}."
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from bot.documents.clipping import clip_words
 from bot.planning.built_in.questions.left_words import content_of
+from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import singular, straight, word_set, words_of
 from bot.planning.conversation import Question
 
@@ -83,7 +84,7 @@ KINDS = tuple(
 CASE = re.compile(r"^(?:if|once|when|suppose|assuming)\b[^?,]{3,80},\s*(?:then\s+)?", re.IGNORECASE)
 """In which case something is asked: "if we choose accounts, can we …?"."""
 ASKS = re.compile(
-    r"(?:could|can|should|would|will|do|does|did|is|are|what|how|why|who|when|which|where)\b.*\?$",
+    r"(?:could|can|may|must|should|would|will|do|does|did|is|are|what|how|why|who|when|which|where)\b.*\?$",
     re.IGNORECASE,
 )
 ABOUT_ASKING = word_set(
@@ -95,6 +96,16 @@ CHANGES_LATER = (
     "`Request changes` on the review; after delivery, mention me with it, and it becomes a change. Who is not sure yet "
     "says `you decide`: that takes the default, and the review notes it as assumed."
 )
+AN_ASIDE = re.compile(
+    r"^(?:(?:but|sorry|hm+|well|as|no)\b[,\s]*)*(?:"
+    r"(?:i|we)(?:'ve|\s+have)?\s+(?:already|just)\s+(?:told|said|wrote|written|answered|explained)\b.{0,80}|"
+    r"(?:i|we)\s+(?:don't|do\s+not|didn't|can't|cannot)\s+(?:really\s+|quite\s+)?(?:understand|get|follow|know)\b.{0,80}|"
+    r"(?:i'm|i\s+am)\s+(?:confused|lost|not\s+sure)\b.{0,80}|that's\s+(?:confusing|unclear))$",
+    re.IGNORECASE,
+)
+"""What people say around a question, which answers nothing: "I already told you about the kilns"."""
+QUOTED = re.compile(r"“([^“”]*)”")
+"""What the bot's question repeats of people's words."""
 HEAD = re.compile(r"[:,]")
 """Ends what a choice is called: "Only a link: each firing names one potter"."""
 NOT_SAID = "what was said so far leaves it open."
@@ -109,6 +120,7 @@ def told_back(questions: Sequence[Question], positions: Sequence[int], text: str
     said = straight(text.replace("？", "?"))
     if not questions or len(said) > LONGEST:
         return ""
+    said = without_asides(said)
     number = NUMBER.match(said)
     by_position = dict(zip(positions, questions, strict=True))
     said = NUMBER.sub("", said)
@@ -128,6 +140,13 @@ def told_back(questions: Sequence[Question], positions: Sequence[int], text: str
         return f"{choices} {STAYS_OPEN} {still_open(questions)}" if choices else told_open(questions)
     told = " ".join(dict.fromkeys(told_of(kind, question, said) for question in meant[:MOST]))
     return f"{told} {STAYS_OPEN} {still_open(questions)}"
+
+
+def without_asides(said: str) -> str:
+    """Return the one question of a message without what is only said around it: "I don't understand. What is …?"."""
+    sentences = sentences_of(said)
+    asked = [one for one in sentences if not AN_ASIDE.match(one.strip(" .!"))]
+    return asked[0].strip() if len(sentences) > 1 and len(asked) == 1 and asked[0].strip().endswith("?") else said
 
 
 def kind_of(said: str) -> str:
@@ -210,11 +229,14 @@ def named(question: Question, said: str) -> list[str]:
 
 
 def told_choices(questions: Sequence[Question], said: str) -> str:
-    """Tell what the choices come to that a question speaks of: "if it's only a link, can a plot change hands?"."""
+    """Tell what the choices come to that a question speaks of: "if it's only a link, can a plot change hands?".
+
+    Things of the words that the bot's question quotes are no choice: "can a potter plan a firing?" asks something else.
+    """
     case = CASE.match(said)
-    words = content_of(case[0] if case else said)
     told: list[str] = []
     for question in questions:
+        words = content_of(case[0]) if case else content_of(said) - content_of(" ".join(QUOTED.findall(question.text)))
         rows = dict(zip(question.options, question.examples, strict=False))
         for option, row in rows.items():
             if words & content_of(HEAD.split(option)[0]):

@@ -112,3 +112,14 @@ def test_kinds_in_brackets_are_no_facts() -> None:
     proposal = propose(talk("Each playground has several pieces of equipment (swing, slide, climbing frame)."))
     assert shape(proposal)["EquipmentPiece"] == "kind:EquipmentPieceKind playground_id:int->Playground"
     assert enums(proposal)["EquipmentPieceKind"] == ("swing", "slide", "climbing_frame")
+
+
+def test_what_is_kept_of_two_things_in_one_sentence_goes_to_each() -> None:
+    text = (
+        "For every potter we keep the name and when they joined, and for each kiln its name, how many shelves it has and "
+        "how hot it gets at most. For each guest we note a phone, and for every room the price."
+    )
+    things = shape(propose(talk(text)))
+    assert things["Potter"] == "name:str joined_on:date"
+    assert things["Kiln"] == "name:str shelves:int temperature:float"
+    assert things["Room"] == "price:Decimal"

@@ -34,14 +34,12 @@ def test_the_last_steps_in_a_row_come_one_after_the_other(steps: str) -> None:
 
 
 def test_a_thing_that_is_called_like_one_of_its_states_is_told_from_it() -> None:
-    text = (
-        "A firing is planned for a kiln, with a date, and it goes from planned to loading, then firing, cooling and finally "
-        "unloaded; it can be called off as long as it isn't firing yet."
+    first = (
+        "A firing is planned for a kiln, with a date, and it goes from planned to loading, then firing, cooling and "
     )
-    assert rules_of(propose(talk(text))) == [
-        "transition status: planned -> loading | called_off, loading -> firing | called_off, firing -> cooling, "
-        "cooling -> unloaded"
-    ]
+    [rule] = rules_of(propose(talk(f"{first}finally unloaded; it can be called off as long as it isn't firing yet.")))
+    ways = "planned -> loading | called_off, loading -> firing | called_off, firing -> cooling, cooling -> unloaded"
+    assert rule == f"transition status: {ways}"
 
 
 @pytest.mark.parametrize("said", ["It can be called off while it is raining.", "It can be called off when it is late."])

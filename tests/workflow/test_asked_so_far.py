@@ -99,3 +99,16 @@ def test_who_asks_something_else_does_not_ask_what_is_unread(text: str) -> None:
 async def test_what_is_unread_is_quoted_or_nothing_is() -> None:
     assert "Not read yet: “The moon sings a song”. All else I took in." in await told_unread(talk(IDEA))
     assert "I could read all" in await told_unread(talk("Boats have a name and a length."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which are the 9 more?",
+        "what are the other nine?",
+        "which are the rest?",
+        "what are the others you couldn't read?",
+    ],
+)
+def test_who_wants_to_see_the_rest_asks_what_is_unread(text: str) -> None:
+    assert asks_what_is_unread(text)

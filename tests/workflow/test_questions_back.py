@@ -126,3 +126,21 @@ async def test_the_question_stays_open_and_nothing_is_kept_of_what_was_asked(off
     assert COPIES.text in told
     assert await office.open_questions() == [COPIES.id]
     assert [row.kind for row in await office.rows(ConversationMessage)] == ["request"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("I already told you about the firings. Why do you ask?", "I ask because of this"),
+        ("what does a record of its own mean? I don't understand.", "“A booking of its own” – for example: potter 1"),
+        ("Sorry, I'm confused. What is a link?", "“Only a link: each firing names one potter” – for example"),
+    ],
+)
+def test_what_is_said_around_a_question_back_answers_nothing(asked: str, told: str) -> None:
+    assert told in back(asked)
+
+
+@pytest.mark.parametrize("asked", ["can a potter plan a firing?", "may potters see each firing?"])
+def test_a_question_about_the_things_of_a_choice_is_not_answered_with_its_rows(asked: str) -> None:
+    assert "comes to this" not in back(asked)
+    assert "I can't tell that before the first review" in back(asked)

@@ -30,7 +30,7 @@ from bot.planning.built_in.words.plain_firms import in_plain_firms
 from bot.planning.built_in.words.plain_handling import in_plain_handling
 from bot.planning.built_in.words.plain_holding import in_plain_holding
 from bot.planning.built_in.words.plain_introductions import in_plain_introductions
-from bot.planning.built_in.words.plain_keeping import in_plain_keeping, in_plain_losses
+from bot.planning.built_in.words.plain_keeping import in_plain_keeping, in_plain_losses, in_plain_series
 from bot.planning.built_in.words.plain_letters import in_plain_letters
 from bot.planning.built_in.words.plain_limits import in_plain_limits
 from bot.planning.built_in.words.plain_lodgings import in_plain_lodgings
@@ -81,6 +81,7 @@ SPECS_BLOCK = re.compile(
 WAYS = (
     in_plain_introductions,
     in_plain_ways_out,
+    in_plain_series,
     in_plain_firms,
     in_plain_logs,
     in_plain_arrangements,

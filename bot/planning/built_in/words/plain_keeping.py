@@ -17,6 +17,8 @@ from bot.planning.built_in.words.rewriting import (
     LONGEST,
     MANY,
     NAME,
+    STATEMENT,
+    TERM,
     WORD,
     Ways,
     added,
@@ -25,7 +27,7 @@ from bot.planning.built_in.words.rewriting import (
 )
 from bot.planning.built_in.words.vocabulary import a, singular, word_set
 
-__all__ = ["in_plain_keeping", "in_plain_losses"]
+__all__ = ["in_plain_keeping", "in_plain_losses", "in_plain_series"]
 
 ASKING = re.compile(
     r"^(?:(?:hi|hello|hey|please)[ ,!]+)*(?:can|could|would) you (?:please )?(?:make|build|create|do|set up|write) "
@@ -295,6 +297,27 @@ WAYS: Ways = tuple(
     )
 )
 """Ways of telling what is kept of things that go out, are judged or get lost, and what says them plainly."""
+
+
+KEEPS = r"(?:keep|note|store|record|need|want|have|know)"
+AND_FOR_EACH: Ways = (
+    (
+        re.compile(
+            rf"{STATEMENT}(?P<first>for (?:each|every) {TERM} (?:we|i) (?P<verb>{KEEPS}) [^.;:!?\n]{{1,300}}?),? and "
+            rf"for (?:each|every) (?P<other>{TERM}),? (?P<facts>(?:its|their|his|her|the|an?) )",
+            re.IGNORECASE,
+        ),
+        lambda found, text: replaced(
+            found, text, found["first"], f"For each {found['other']} we {found['verb'].lower()} {found['facts']}"
+        ),
+    ),
+)
+"""What is kept of two things in one sentence: "for every potter we keep …, and for each kiln its name"."""
+
+
+def in_plain_series(text: str) -> str:
+    """Return a text in which a sentence tells what is kept of one thing only."""
+    return text if len(text) > LONGEST else rewritten(text, AND_FOR_EACH)
 
 
 def in_plain_keeping(text: str) -> str:
