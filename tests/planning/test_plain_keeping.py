@@ -116,8 +116,8 @@ def test_kinds_in_brackets_are_no_facts() -> None:
 
 def test_what_is_kept_of_two_things_in_one_sentence_goes_to_each() -> None:
     text = (
-        "For every potter we keep the name and when they joined, and for each kiln its name, how many shelves it has and "
-        "how hot it gets at most. For each guest we note a phone, and for every room the price."
+        "For every potter we keep the name and when they joined, and for each kiln its name, how many shelves it has "
+        "and how hot it gets at most. For each guest we note a phone, and for every room the price."
     )
     things = shape(propose(talk(text)))
     assert things["Potter"] == "name:str joined_on:date"
