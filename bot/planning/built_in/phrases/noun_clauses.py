@@ -47,6 +47,14 @@ THERE = re.compile(
     re.IGNORECASE,
 )
 """Something that is there or not: "whether there are nuts in it"."""
+THERE_IS = re.compile(
+    r"^(?:(?:an?|the|its|their)\s+)?"
+    r"(?P<what>(?!(?:one|all|what|date|day|time|person|people)\b)[a-z][a-z-]+(?:\s+[a-z][a-z-]+)?)\s+"
+    r"(?:that|which)(?:'s|\s+(?:is|are|was|were))\s+(?:(?:put|written|printed|used|painted|found|kept|stored)\s+)?"
+    r"(?:in|on|at|for|inside|under)\s+(?:it|them)$",
+    re.IGNORECASE,
+)
+"""What is in or on something: "the glaze that is on it"."""
 SINCE = re.compile(rf"^since when\s+(?:{CLAUSE})$", re.IGNORECASE)
 HOW_MANY = re.compile(r"^how many(?:\s+(?P<what>.+))?$", re.IGNORECASE)
 HOW_MUCH = re.compile(rf"^how much(?:\s+(?P<what>(?!{SUBJECT}\b)[\w -]+?))?(?:\s+{CLAUSE})?$", re.IGNORECASE)
@@ -122,7 +130,7 @@ def read_clause(text: str) -> Clause | None:
         return Clause("price" if verb.startswith("cost") else f"amount {verb}", "Decimal", text)
     found = (
         yes_or_no(text) or how_many(text) or how_much(text) or how(text) or when(text) or asking(text) or which(text)
-        or relative(text)
+        or there_is(text) or relative(text)
     )  # fmt: skip
     if found is None:
         return None
@@ -272,6 +280,12 @@ def asking(text: str) -> Clause | None:
         return Clause(name, kind)
     asked = asked_fact(text)
     return Clause(asked, "str") if asked else None
+
+
+def there_is(text: str) -> Clause | None:
+    """Read "the glaze that is on it" as what is there: a glaze."""
+    match = THERE_IS.match(text)
+    return Clause(match["what"].lower()) if match else None
 
 
 def relative(text: str) -> Clause | None:

@@ -50,7 +50,24 @@ NAMED = rf"{DET}(?P<what>{WORDS})"
 THING = rf"{DET}(?P<thing>{WORDS})"
 AS_IT_IS = rf"{WHILE}\s+{IT_IS}(?P<state>{STATE})"
 
+NAMING = rf"(?P<record>{WORD}(?:\s+{WORD})?)"
+TO_IT = r"(?:\s+(?:to|on|in|into|for|from)\s+(?:an?|the|it|any)(?:\s+[a-z][\w'-]*){0,2}?)?"
+THE_THING = rf"(?:the|its|their|an?)\s+(?P<thing>{WORD}(?:\s+{WORD})?)"
+WHILE_IT_IS = (
+    rf"{TO_IT}\s+(?:while|when|if|as long as|so long as|whenever|unless)\s+{THE_THING}\s+{IS}\s+(?P<state>{STATE})$"
+)
+"""The state of what something names: "pieces can only be added while the firing is planned"."""
+ONCE_IT_LEFT = rf"{TO_IT}\s+(?:once|when|after|as soon as)\s+{THE_THING}\s+(?:has|have)\s+left\s+(?P<state>{STATE})$"
+
 PATTERNS: tuple[tuple[str, str], ...] = (
+    # what is done to what names a thing, by the state of the thing
+    ("only", rf"^{DET}{NAMING}\s+{CAN}\s+only\s+be\s+{DOES}{WHILE_IT_IS}"),
+    ("only", rf"^{DET}{NAMING}\s+{CAN}\s+be\s+{DOES}\s+only{WHILE_IT_IS}"),
+    ("no", rf"^{DET}{NAMING}\s+{CANNOT}\s+be\s+{DOES}{WHILE_IT_IS}"),
+    ("no", rf"^no\s+(?:new\s+|more\s+|further\s+)?{NAMING}\s+{CAN}\s+be\s+{DOES}{WHILE_IT_IS}"),
+    ("no", rf"^{NOBODY}\s+{CAN}\s+{DOES}\s+{DET}{NAMING}{WHILE_IT_IS}"),
+    ("only", rf"^{NOBODY}\s+{CAN}\s+{DOES}\s+{DET}{NAMING}{ONCE_IT_LEFT}"),
+    ("only", rf"^{DET}{NAMING}\s+{CANNOT}\s+be\s+{DOES}{ONCE_IT_LEFT}"),
     # what is done to what names a thing
     ("no", rf"^{THERE_IS_NO}{RECORD}\s+{STATED}$"),
     ("no", rf"^{THERE_IS_NO}{RECORD}\s+{NAMED}$"),
@@ -84,6 +101,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("acts-only", rf"^only\s+{NAMED}\s+{CAN}\s+{DOES}{OBJECT}{TAIL}"),
 )
 COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in PATTERNS)
+ISNT = re.compile(r"\b(is|are)n't\b(?! allowed)", re.IGNORECASE)
 UNLESS = re.compile(r"(?:^|\s)unless\s", re.IGNORECASE)
 NEGATED = re.compile(r"^(?:not|no longer|not yet|still not|never)\s+", re.IGNORECASE)
 FILLERS = re.compile(
@@ -115,6 +133,7 @@ def read_status_phrases(sentence: str) -> tuple[StatusPhrase, ...]:
     Said with "unless", a state allows what is forbidden otherwise.
     """
     text = HANDED_OUT.sub("be lent", LEAD.sub("", " ".join(straight(sentence).split())).strip(" .!"))
+    text = ISNT.sub(r"\1 not", text)
     return tuple(readings(text)) if len(text) <= LONGEST else ()
 
 
