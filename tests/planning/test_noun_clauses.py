@@ -132,9 +132,13 @@ def test_every_guessed_type_is_named_with_the_words_it_came_from() -> None:
 
 @pytest.mark.parametrize(
     ("said", "name"),
-    [("the glaze that is on it", "glaze"), ("the text that's written on it", "text"),
-     ("a stamp which was put on it", "stamp"), ("the material that is used for it", "material")],
-)  # fmt: skip
+    [
+        ("the glaze that is on it", "glaze"),
+        ("the text that's written on it", "text"),
+        ("a stamp which was put on it", "stamp"),
+        ("the material that is used for it", "material"),
+    ],
+)
 def test_what_is_in_or_on_something_is_its_own(said: str, name: str) -> None:
     clause = read_clause(said)
     assert clause is not None

@@ -87,11 +87,14 @@ def test_the_in_of_a_state_denies_nothing(states: str, sentence: str, allowed: s
 
 @pytest.mark.parametrize(
     "said",
-    ["Pieces can only be added while the firing is planned.", "Nobody can add a piece once the firing has left planned.",
-     "Nobody can add a piece to a firing when the firing isn't planned.",
-     "A piece can be added only if its firing is planned.",
-     "No piece can be added when the firing is loading, firing or cooling."],
-)  # fmt: skip
+    [
+        "Pieces can only be added while the firing is planned.",
+        "Nobody can add a piece once the firing has left planned.",
+        "Nobody can add a piece to a firing when the firing isn't planned.",
+        "A piece can be added only if its firing is planned.",
+        "No piece can be added when the firing is loading, firing or cooling.",
+    ],
+)
 def test_what_names_a_thing_may_depend_on_its_state(said: str) -> None:
     firings = "A firing has a date and a status: planned, loading, firing, cooling. A piece has a weight and a firing."
     proposal = propose(talk(f"{firings} {said}"))
