@@ -12,7 +12,7 @@ from bot.planning.built_in.words.deed_nouns import belonging, is_person, one, re
 from bot.planning.built_in.words.doing_verbs import base_of_deed, is_deed, record_of_deed
 from bot.planning.built_in.words.field_kinds import is_measure, named_kind
 from bot.planning.built_in.words.plain_stories import HOUSES
-from bot.planning.built_in.words.rewriting import END, LONGEST, STATEMENT, Ways, rewritten
+from bot.planning.built_in.words.rewriting import END, STATEMENT, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import (
     ARRANGEMENT_NOUNS,
     EVENT_NOUNS,
@@ -368,4 +368,4 @@ WAYS: Ways = (
 
 def in_single_deeds(text: str) -> str:
     """Return a text with its deeds said one at a time, and with what is noted of them as their records."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -11,7 +11,6 @@ from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.rewriting import (
     END,
-    LONGEST,
     MANY,
     NUMBER,
     SENTENCE,
@@ -142,4 +141,4 @@ WAYS: Ways = tuple(
 
 def in_plain_arrangements(text: str) -> str:
     """Return a text with who takes part, what is booked and what is worked on said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

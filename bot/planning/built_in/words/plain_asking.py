@@ -12,7 +12,7 @@ from bot.documents.naming import plural
 from bot.planning.built_in.words.deed_nouns import is_person, listed, one
 from bot.planning.built_in.words.participles import participle, third
 from bot.planning.built_in.words.people_words import GROUPS
-from bot.planning.built_in.words.rewriting import END, LONGEST, MANY, PAUSE, SENTENCE, TERM, THEN, WORD, Ways, rewritten
+from bot.planning.built_in.words.rewriting import END, MANY, PAUSE, SENTENCE, TERM, THEN, WORD, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import UNCOUNTED, a, has_plural, singular, word_set
 
 __all__ = ["in_plain_asking"]
@@ -233,4 +233,4 @@ WAYS: Ways = tuple(
 
 def in_plain_asking(text: str) -> str:
     """Return a text with what is asked for and reported said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

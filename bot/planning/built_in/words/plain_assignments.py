@@ -13,7 +13,6 @@ from bot.planning.built_in.words.plain_commissions import handed_before
 from bot.planning.built_in.words.plain_counts import subject_before
 from bot.planning.built_in.words.rewriting import (
     END,
-    LONGEST,
     NUMBER,
     STATEMENT,
     TERM,
@@ -171,4 +170,4 @@ WAYS: Ways = tuple(
 
 def in_plain_assignments(text: str) -> str:
     """Return a text with who and what is put on a job said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

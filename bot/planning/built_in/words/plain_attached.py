@@ -9,7 +9,7 @@ import re
 
 from bot.documents.naming import capital
 from bot.planning.built_in.words.numerals import SMALL, TENS, figure
-from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, WORD, Ways, added, replaced, rewritten
+from bot.planning.built_in.words.rewriting import BEGIN, END, WORD, Ways, added, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
 
 __all__ = ["in_plain_attached"]
@@ -110,4 +110,4 @@ WAYS: Ways = tuple(
 
 def in_plain_attached(text: str) -> str:
     """Return a text with what stands with a thing said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -10,7 +10,6 @@ import re
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.rewriting import (
     END,
-    LONGEST,
     MANY,
     SENTENCE,
     STATEMENT,
@@ -116,4 +115,4 @@ WAYS: Ways = tuple(
 
 def in_plain_audiences(text: str) -> str:
     """Return a text in which whom something is for is the kind that it has."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -9,7 +9,7 @@ import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.participles import participle
-from bot.planning.built_in.words.rewriting import END, LONGEST, STATEMENT, rewritten
+from bot.planning.built_in.words.rewriting import END, STATEMENT, rewritten
 from bot.planning.built_in.words.vocabulary import a, is_verb_form, word_set
 
 __all__ = ["in_plain_chains"]
@@ -80,4 +80,4 @@ def chain(found: re.Match[str], text: str) -> str | None:
 
 def in_plain_chains(text: str) -> str:
     """Return a text with what people do to a thing one after the other said as its steps."""
-    return text if len(text) > LONGEST else rewritten(text, ((FIRST, chain),))
+    return rewritten(text, ((FIRST, chain),))

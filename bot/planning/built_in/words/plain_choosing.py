@@ -9,7 +9,7 @@ import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, listed, noun_of, one
 from bot.planning.built_in.words.plain_writers import people_told
-from bot.planning.built_in.words.rewriting import END, LONGEST, TERM, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import END, TERM, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular
 
 __all__ = ["in_plain_choosing"]
@@ -133,4 +133,4 @@ WAYS: Ways = tuple(
 
 def in_plain_choosing(text: str) -> str:
     """Return a text with what people choose said as what the record that they make has."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

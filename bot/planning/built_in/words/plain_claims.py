@@ -10,7 +10,7 @@ import re
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.participles import participle
-from bot.planning.built_in.words.rewriting import END, LONGEST, SENTENCE, STATEMENT, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import END, SENTENCE, STATEMENT, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, word_set
 
 __all__ = ["in_plain_claims"]
@@ -129,4 +129,4 @@ WAYS: Ways = tuple(
 
 def in_plain_claims(text: str) -> str:
     """Return a text with what people apply for and claim said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -9,7 +9,7 @@ import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, one, spoken_of
 from bot.planning.built_in.words.numerals import ABOUT, NUMERAL, figure
-from bot.planning.built_in.words.rewriting import END, LONGEST, PAUSE, STATEMENT, WORD, Ways, added, rewritten
+from bot.planning.built_in.words.rewriting import END, PAUSE, STATEMENT, WORD, Ways, added, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
 
 __all__ = ["UNITS", "in_plain_counts", "last_clause", "subject_before"]
@@ -250,4 +250,4 @@ WAYS: Ways = tuple(
 
 def in_plain_counts(text: str) -> str:
     """Return a text with how many there are of something said as numbers, several of a kind, and rules."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

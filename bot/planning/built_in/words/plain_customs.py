@@ -11,7 +11,7 @@ from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import belonging, having, is_person, noun_of, one
 from bot.planning.built_in.words.doing_verbs import base_of_deed, record_of_deed
 from bot.planning.built_in.words.plain_trades import AT_TIMES, HOUSE, JOBS, OFTEN, told_in
-from bot.planning.built_in.words.rewriting import END, LONGEST, SENTENCE, TERM, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import END, SENTENCE, TERM, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, word_set
 
 __all__ = ["in_plain_customs"]
@@ -202,4 +202,4 @@ WAYS: Ways = tuple(
 
 def in_plain_customs(text: str) -> str:
     """Return a text with what is the custom of a house said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

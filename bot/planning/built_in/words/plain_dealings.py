@@ -13,7 +13,6 @@ from bot.planning.built_in.words.plain_occasions import is_told, record_of
 from bot.planning.built_in.words.plain_wishes import dates_of
 from bot.planning.built_in.words.rewriting import (
     END,
-    LONGEST,
     MANY,
     NUMBER,
     PAUSE,
@@ -198,4 +197,4 @@ WAYS: Ways = tuple(
 
 def in_plain_dealings(text: str) -> str:
     """Return a text with what people get, write and order said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -11,7 +11,7 @@ from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.numerals import ABOUT, NUMERAL
 from bot.planning.built_in.words.plain_counts import UNITS, subject_before
-from bot.planning.built_in.words.rewriting import END, LONGEST, PAUSE, STATEMENT, WORD, Ways, added, rewritten
+from bot.planning.built_in.words.rewriting import END, PAUSE, STATEMENT, WORD, Ways, added, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
 
 __all__ = ["in_plain_details"]
@@ -238,4 +238,4 @@ WAYS: Ways = tuple(
 
 def in_plain_details(text: str) -> str:
     """Return a text with the details of a thing said in sentences that tell of it only."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

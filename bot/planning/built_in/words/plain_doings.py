@@ -9,7 +9,7 @@ import re
 
 from bot.planning.built_in.words.deed_nouns import NOUN, is_person
 from bot.planning.built_in.words.plain_letters import BEGIN, MANY, ONE, each_has, subject
-from bot.planning.built_in.words.rewriting import END, LONGEST, Ways, put, rewritten
+from bot.planning.built_in.words.rewriting import END, Ways, put, rewritten
 from bot.planning.built_in.words.vocabulary import a, singular
 
 __all__ = ["in_plain_doings"]
@@ -178,4 +178,4 @@ WAYS: Ways = tuple(
 
 def in_plain_doings(text: str) -> str:
     """Return a text with what people do in it said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -11,7 +11,7 @@ from bot.planning.built_in.words.deed_nouns import belonging, having, is_occasio
 from bot.planning.built_in.words.participles import participle
 from bot.planning.built_in.words.plain_faults import FAULTS, fact_of
 from bot.planning.built_in.words.plain_trades import JOBS, told_in
-from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, TERM, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import BEGIN, END, TERM, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, word_set
 
 __all__ = ["in_plain_errands"]
@@ -242,4 +242,4 @@ WAYS: Ways = tuple(
 
 def in_plain_errands(text: str) -> str:
     """Return a text with what people come with said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, one
-from bot.planning.built_in.words.rewriting import END, LONGEST, PAUSE, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import END, PAUSE, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, word_set
 
 __all__ = ["fact_of", "in_plain_faults"]
@@ -87,4 +87,4 @@ WAYS: Ways = tuple(
 
 def in_plain_faults(text: str) -> str:
     """Return a text with what is wrong with something said as what is kept of it."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -12,7 +12,6 @@ from bot.planning.built_in.words.participles import participle
 from bot.planning.built_in.words.rewriting import (
     BEGIN,
     END,
-    LONGEST,
     SENTENCE,
     TERM,
     WORD,
@@ -206,4 +205,4 @@ WAYS: Ways = tuple(
 
 def in_plain_findings(text: str) -> str:
     """Return a text with what is noted of a deed and what comes of it said in words that are read."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -17,7 +17,7 @@ from bot.planning.built_in.words.plain_introductions import HELLO
 from bot.planning.built_in.words.plain_openings import BUSINESSES
 from bot.planning.built_in.words.plain_stories import HOUSES
 from bot.planning.built_in.words.plain_trades import AT_TIMES, JOBS, shortly, told_in
-from bot.planning.built_in.words.rewriting import END, LONGEST, NUMBER, SENTENCE, TERM, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import END, NUMBER, SENTENCE, TERM, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import ARRANGEMENT_NOUNS, word_set
 
 __all__ = ["in_plain_firms"]
@@ -151,4 +151,4 @@ WAYS: Ways = ((OUR_FIRM, our_firm), (ORDERS, orders_of))
 
 def in_plain_firms(text: str) -> str:
     """Return a text with what the firm of whoever speaks does said as what we do."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, one
-from bot.planning.built_in.words.rewriting import END, LONGEST, SENTENCE, TERM, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import END, SENTENCE, TERM, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
 
 __all__ = ["DEGREES", "in_plain_handling"]
@@ -129,4 +129,4 @@ WAYS: Ways = tuple(
 
 def in_plain_handling(text: str) -> str:
     """Return a text with what somebody does with things, verb after verb, said as what the things have."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -10,7 +10,7 @@ import re
 from bot.documents.naming import plural
 from bot.planning.built_in.words.deed_nouns import is_person, is_somebody, one
 from bot.planning.built_in.words.numerals import NUMERAL, figure
-from bot.planning.built_in.words.rewriting import LONGEST, PAUSE, STATEMENT, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import PAUSE, STATEMENT, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, base_verb, word_set
 
 __all__ = ["in_plain_holding"]
@@ -123,4 +123,4 @@ WAYS: Ways = tuple(
 
 def in_plain_holding(text: str) -> str:
     """Return a text with how many fit into something said as its places."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

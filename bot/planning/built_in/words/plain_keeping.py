@@ -317,7 +317,7 @@ AND_FOR_EACH: Ways = (
 
 def in_plain_series(text: str) -> str:
     """Return a text in which a sentence tells what is kept of one thing only."""
-    return text if len(text) > LONGEST else rewritten(text, AND_FOR_EACH)
+    return rewritten(text, AND_FOR_EACH)
 
 
 def in_plain_keeping(text: str) -> str:
@@ -327,4 +327,4 @@ def in_plain_keeping(text: str) -> str:
 
 def in_plain_losses(text: str) -> str:
     """Return a text with what is noted once something is lost said as facts that it may have."""
-    return text if len(text) > LONGEST else rewritten(text, LOSSES)
+    return rewritten(text, LOSSES)

@@ -14,7 +14,6 @@ from bot.planning.built_in.words.plain_trades import told_in
 from bot.planning.built_in.words.rewriting import (
     BEGIN,
     END,
-    LONGEST,
     NUMBER,
     SENTENCE,
     TERM,
@@ -195,4 +194,4 @@ WAYS: Ways = tuple(
 
 def in_plain_lodgings(text: str) -> str:
     """Return a text with what stands where, how many live in it, and what is so or not, in sentences of one fact."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -14,7 +14,7 @@ from bot.planning.built_in.words.plain_counts import UNITS
 from bot.planning.built_in.words.plain_faults import fact_of
 from bot.planning.built_in.words.plain_handling import DEGREES
 from bot.planning.built_in.words.plain_notes import fact_asked
-from bot.planning.built_in.words.rewriting import END, LONGEST, SENTENCE, TERM, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import END, SENTENCE, TERM, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, a, has_plural, word_set
 
 __all__ = ["in_plain_logs"]
@@ -229,4 +229,4 @@ WAYS: Ways = tuple(
 
 def in_plain_logs(text: str) -> str:
     """Return a text with what is noted of deeds said as facts of their records."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -11,7 +11,7 @@ from bot.documents.naming import capital, plural
 from bot.planning.built_in.words.deed_nouns import is_person, listed, noun_of, one
 from bot.planning.built_in.words.plain_openings import KEEPS
 from bot.planning.built_in.words.plain_stories import DONE_TO
-from bot.planning.built_in.words.rewriting import END, LONGEST, Ways, put, rewritten
+from bot.planning.built_in.words.rewriting import END, Ways, put, rewritten
 from bot.planning.built_in.words.vocabulary import a, is_verb_form, singular
 
 __all__ = ["in_plain_makers"]
@@ -248,4 +248,4 @@ WAYS: Ways = tuple(
 
 def in_plain_makers(text: str) -> str:
     """Return a text with what people make of something said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from bot.planning.built_in.words.rewriting import END, LONGEST, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import END, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular
 
 __all__ = ["in_plain_maybes", "may_lack"]
@@ -65,4 +65,4 @@ WAYS: Ways = tuple((re.compile(rf"{BEGIN}{said} {ONE}", re.IGNORECASE), plain) f
 
 def in_plain_maybes(text: str) -> str:
     """Return text in which what only some things have is what they may have."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

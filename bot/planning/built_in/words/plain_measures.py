@@ -8,7 +8,7 @@ from bot.documents.naming import plural
 from bot.planning.built_in.words.deed_nouns import is_occasion, is_person
 from bot.planning.built_in.words.numerals import NUMERAL, figure
 from bot.planning.built_in.words.plain_counts import last_clause
-from bot.planning.built_in.words.rewriting import END, LONGEST, NOUN, NUMBER, PAUSE, Ways, added, rewritten
+from bot.planning.built_in.words.rewriting import END, NOUN, NUMBER, PAUSE, Ways, added, rewritten
 from bot.planning.built_in.words.vocabulary import a, singular, word_set
 
 __all__ = ["in_plain_measures"]
@@ -340,4 +340,4 @@ WAYS: Ways = tuple(
 
 def in_plain_measures(text: str) -> str:
     """Return a text with what is measured said as facts, and with which sizes there are in sentences of their own."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

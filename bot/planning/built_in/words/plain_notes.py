@@ -11,7 +11,6 @@ from bot.planning.built_in.words.deed_nouns import is_person, listed, one, spoke
 from bot.planning.built_in.words.rewriting import (
     BEGIN,
     END,
-    LONGEST,
     MANY,
     WORD,
     Ways,
@@ -141,4 +140,4 @@ WAYS: Ways = tuple(
 
 def in_plain_notes(text: str) -> str:
     """Return a text with what it tells of notes and states said in plain sentences."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -11,7 +11,7 @@ from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import NOUN_OF, gerund_of, is_noun_of, is_person, noun_of, spoken_of
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.later_facts import USED as BOOKED_FOR
-from bot.planning.built_in.words.rewriting import END, LONGEST, Ways, rewritten
+from bot.planning.built_in.words.rewriting import END, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import a, base_verb, is_verb_form, singular, words_of
 
 __all__ = ["in_plain_occasions"]
@@ -334,4 +334,4 @@ WAYS: Ways = tuple(
 
 def in_plain_occasions(text: str) -> str:
     """Return a text with what is kept on occasions said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital, plural
-from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, MANY, NAME, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import BEGIN, END, MANY, NAME, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import PLACES, a, singular, word_set
 
 __all__ = ["KEEPS", "in_plain_openings"]
@@ -131,4 +131,4 @@ WAYS: Ways = tuple(
 
 def in_plain_openings(text: str) -> str:
     """Return a text with how it begins said plainly."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -14,7 +14,6 @@ from bot.planning.built_in.words.plain_requests import ASKED
 from bot.planning.built_in.words.rewriting import (
     BEGIN,
     END,
-    LONGEST,
     MANY,
     NAME,
     PAUSE,
@@ -130,4 +129,4 @@ WAYS: Ways = tuple(
 
 def in_plain_outcomes(text: str) -> str:
     """Return a text with what becomes of what is asked for said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -11,7 +11,7 @@ from bot.documents.naming import capital, plural
 from bot.planning.built_in.words.choice_phrases import HOW_CALLED
 from bot.planning.built_in.words.deed_nouns import belonging, having, is_person, noun_of, one
 from bot.planning.built_in.words.plain_trades import AT_TIMES, told_in
-from bot.planning.built_in.words.rewriting import END, LONGEST, SENTENCE, TERM, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import END, SENTENCE, TERM, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import PLACES, a, word_set
 
 __all__ = ["in_plain_overviews"]
@@ -221,4 +221,4 @@ WAYS: Ways = tuple(
 
 def in_plain_overviews(text: str) -> str:
     """Return a text with what people want to see, tell and get in it said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

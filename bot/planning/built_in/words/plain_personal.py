@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.planning.built_in.words.deed_nouns import is_occasion, is_person, listed, one
-from bot.planning.built_in.words.rewriting import END, LONGEST, WORD, Ways, added, rewritten
+from bot.planning.built_in.words.rewriting import END, WORD, Ways, added, rewritten
 from bot.planning.built_in.words.vocabulary import ARRANGEMENT_NOUNS, has_plural, is_verb_form, singular, word_set
 
 __all__ = ["in_plain_personal"]
@@ -179,4 +179,4 @@ WAYS: Ways = tuple(
 
 def in_plain_personal(text: str) -> str:
     """Return a text with what it keeps of "them" said of whoever they are."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -9,7 +9,7 @@ import re
 
 from bot.documents.naming import plural
 from bot.planning.built_in.words.deed_nouns import noun_of
-from bot.planning.built_in.words.rewriting import END, LONGEST, NUMBER, Ways, rewritten
+from bot.planning.built_in.words.rewriting import END, NUMBER, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import a, singular
 
 __all__ = ["in_plain_pointers"]
@@ -272,4 +272,4 @@ WAYS: Ways = tuple(
 
 def in_plain_pointers(text: str) -> str:
     """Return a text with what it only points at said by name."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -10,7 +10,7 @@ import re
 from bot.documents.naming import plural
 from bot.planning.built_in.words.deed_nouns import spoken_of
 from bot.planning.built_in.words.plain_letters import SEVERAL, subject
-from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, NAME, TERM, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import BEGIN, END, NAME, TERM, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
 
 __all__ = ["in_plain_portions"]
@@ -188,4 +188,4 @@ WAYS: Ways = tuple(
 
 def in_plain_portions(text: str) -> str:
     """Return a text with what people want to know, and what is in what, said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -21,7 +21,7 @@ from bot.planning.built_in.words.plain_writers import (
     people_told,
     thing_told,
 )
-from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import BEGIN, END, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
 
 __all__ = ["in_plain_pronouns"]
@@ -172,4 +172,4 @@ WAYS: Ways = tuple(
 
 def in_plain_pronouns(text: str) -> str:
     """Return a text with those that it only points at said by name."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

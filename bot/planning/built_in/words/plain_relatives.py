@@ -11,7 +11,6 @@ from bot.planning.built_in.words.deed_nouns import one
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.rewriting import (
     END,
-    LONGEST,
     MANY,
     NUMBER,
     SENTENCE,
@@ -118,4 +117,4 @@ WAYS: Ways = tuple(
 
 def in_plain_relatives(text: str) -> str:
     """Return a text in which what a thing has is told of in sentences of its own."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

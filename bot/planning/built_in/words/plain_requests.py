@@ -12,7 +12,6 @@ from bot.planning.built_in.words.participles import participle
 from bot.planning.built_in.words.rewriting import (
     BEGIN,
     END,
-    LONGEST,
     MANY,
     NAME,
     PAUSE,
@@ -225,4 +224,4 @@ WAYS: Ways = tuple(
 
 def in_plain_requests(text: str) -> str:
     """Return a text with what people ask of each other said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -12,7 +12,6 @@ from bot.planning.built_in.words.deed_nouns import is_person, spoken_of
 from bot.planning.built_in.words.rewriting import (
     BEGIN,
     END,
-    LONGEST,
     MANY,
     NAME,
     NUMBER,
@@ -275,4 +274,4 @@ WAYS: Ways = tuple(
 
 def in_plain_rounds(text: str) -> str:
     """Return a text with what it tells of rounds and jobs said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -11,7 +11,6 @@ from bot.planning.built_in.words.deed_nouns import is_person, listed, one, spoke
 from bot.planning.built_in.words.rewriting import (
     BEGIN,
     END,
-    LONGEST,
     MANY,
     NAME,
     NUMBER,
@@ -289,4 +288,4 @@ WAYS: Ways = tuple(
 
 def in_plain_routines(text: str) -> str:
     """Return a text with what it tells of days said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -11,7 +11,7 @@ import re
 from bot.documents.naming import capital, plural
 from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.numerals import NUMERAL
-from bot.planning.built_in.words.rewriting import LONGEST, SENTENCE, WORD, Ways, rewritten
+from bot.planning.built_in.words.rewriting import SENTENCE, WORD, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import PLACES, a, singular, word_set
 
 __all__ = ["in_plain_settings"]
@@ -140,4 +140,4 @@ WAYS: Ways = tuple(
 
 def in_plain_settings(text: str) -> str:
     """Return a text without the places of whoever speaks, where they stand before or behind who does something."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

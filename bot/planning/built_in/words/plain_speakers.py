@@ -9,7 +9,7 @@ import re
 
 from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import is_person, one
-from bot.planning.built_in.words.rewriting import LONGEST, MANY, NUMBER, SENTENCE, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import MANY, NUMBER, SENTENCE, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, singular
 
 __all__ = ["in_plain_speakers"]
@@ -235,4 +235,4 @@ WAYS: Ways = tuple(
 
 def in_plain_speakers(text: str) -> str:
     """Return a text with who speaks, and for whom, said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

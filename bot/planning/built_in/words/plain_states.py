@@ -6,7 +6,7 @@ import re
 
 from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import is_person
-from bot.planning.built_in.words.rewriting import END, LONGEST, NOUN, NUMBER, WORD, Ways, rewritten
+from bot.planning.built_in.words.rewriting import END, NOUN, NUMBER, WORD, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, a, base_verb, singular
 
 __all__ = ["in_plain_states"]
@@ -127,4 +127,4 @@ WAYS: Ways = tuple(
 
 def in_plain_states(text: str) -> str:
     """Return a text with what things go through told of them by name."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -9,7 +9,7 @@ import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, one, spoken_of
 from bot.planning.built_in.words.plain_letters import ABOUT, NUMBER
-from bot.planning.built_in.words.rewriting import BEGIN, LONGEST, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import BEGIN, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, singular, word_set
 
 __all__ = ["in_plain_stock"]
@@ -95,4 +95,4 @@ WAYS: Ways = tuple(
 
 def in_plain_stock(text: str) -> str:
     """Return a text with what there is several of said as what each of it has."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -9,7 +9,7 @@ import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, noun_of, one
 from bot.planning.built_in.words.field_kinds import is_measure
-from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, MANY, PAUSE, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import BEGIN, END, MANY, PAUSE, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a
 
 __all__ = ["in_plain_tallies"]
@@ -125,4 +125,4 @@ WAYS: Ways = tuple(
 
 def in_plain_tallies(text: str) -> str:
     """Return a text with what each of a thing yields, and what people take one of, said by name."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -12,7 +12,7 @@ from bot.documents.naming import plural
 from bot.planning.built_in.words.deed_nouns import belonging, is_occasion, is_person, noun_of, one, spoken_of
 from bot.planning.built_in.words.doing_verbs import base_of_deed, record_of_deed
 from bot.planning.built_in.words.plain_stories import HOUSES
-from bot.planning.built_in.words.rewriting import END, LONGEST, SENTENCE, TERM, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import END, SENTENCE, TERM, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import ARRANGEMENT_NOUNS, a, has_plural, singular, word_set
 
 __all__ = ["AT_TIMES", "HOUSE", "JOBS", "OFTEN", "in_plain_trades", "told_in"]
@@ -298,4 +298,4 @@ WAYS: Ways = tuple(
 
 def in_plain_trades(text: str) -> str:
     """Return a text with what a trade does in it said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -9,7 +9,7 @@ import re
 
 from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import is_person
-from bot.planning.built_in.words.rewriting import END, LONGEST, Ways, put, rewritten
+from bot.planning.built_in.words.rewriting import END, Ways, put, rewritten
 from bot.planning.built_in.words.vocabulary import a, is_verb_form, singular
 
 __all__ = ["in_plain_upkeep"]
@@ -178,4 +178,4 @@ WAYS: Ways = tuple(
 
 def in_plain_upkeep(text: str) -> str:
     """Return a text with what it tells of places, checks and packing said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

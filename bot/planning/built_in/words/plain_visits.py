@@ -12,7 +12,6 @@ from bot.planning.built_in.words.plain_letters import OF_THEIR, PERSONAL
 from bot.planning.built_in.words.rewriting import (
     BEGIN,
     END,
-    LONGEST,
     STATEMENT,
     TERM,
     WORD,
@@ -102,4 +101,4 @@ WAYS: Ways = tuple(
 
 def in_plain_visits(text: str) -> str:
     """Return a text with what people tell of themselves, and what they get is like, in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

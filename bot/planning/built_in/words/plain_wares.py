@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, one
-from bot.planning.built_in.words.rewriting import LONGEST, WORD, Ways, rewritten
+from bot.planning.built_in.words.rewriting import WORD, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import PLURAL_ONLY, has_plural
 
 __all__ = ["in_plain_wares"]
@@ -69,4 +69,4 @@ WAYS: Ways = tuple(
 
 def in_plain_wares(text: str) -> str:
     """Return a text whose things have one name, and whose links have no tail."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

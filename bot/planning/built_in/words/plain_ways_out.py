@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.planning.built_in.words.rewriting import END, LONGEST, STATEMENT, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import END, STATEMENT, Ways, replaced, rewritten
 
 __all__ = ["in_plain_ways_out"]
 
@@ -107,4 +107,4 @@ WAYS: Ways = tuple(
 
 def in_plain_ways_out(text: str) -> str:
     """Return a text with the last steps of a status, and the ways out of it, said one by one."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -14,7 +14,6 @@ from bot.planning.built_in.words.participles import participle
 from bot.planning.built_in.words.plain_counts import subject_before
 from bot.planning.built_in.words.rewriting import (
     END,
-    LONGEST,
     MANY,
     PAUSE,
     SENTENCE,
@@ -281,4 +280,4 @@ WAYS: Ways = tuple(
 
 def in_plain_whoms(text: str) -> str:
     """Return a text with deeds, replies and permissions said in sentences of one fact each."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -14,7 +14,6 @@ from bot.planning.built_in.words.plain_deeds import OFTEN
 from bot.planning.built_in.words.rewriting import (
     BEGIN,
     END,
-    LONGEST,
     MANY,
     SENTENCE,
     TERM,
@@ -312,4 +311,4 @@ WAYS: Ways = tuple(
 
 def in_plain_wishes(text: str) -> str:
     """Return a text with what is to be known of what is done said as facts of its record."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -10,7 +10,7 @@ import re
 from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import is_person, noun_of, one, spoken_of
 from bot.planning.built_in.words.plain_occasions import are_facts
-from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import BEGIN, END, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, base_verb, has_plural, singular, word_set
 
 __all__ = [
@@ -204,4 +204,4 @@ WAYS: Ways = tuple(
 
 def in_plain_writers(text: str) -> str:
     """Return a text with what somebody notes of a thing said as what the thing has."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

@@ -12,7 +12,7 @@ from bot.planning.built_in.words.choice_phrases import CHOICES_LISTED, is_value
 from bot.planning.built_in.words.deed_nouns import NOUN_OF, SECOND_FORMS, belonging, one
 from bot.planning.built_in.words.deed_rows import thing_before, things_in
 from bot.planning.built_in.words.doing_verbs import base_of_deed, record_of_deed
-from bot.planning.built_in.words.rewriting import END, LONGEST, Ways, rewritten
+from bot.planning.built_in.words.rewriting import END, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, PARTICIPLES, a, has_plural, singular, word_set
 
 __all__ = ["in_told_choices"]
@@ -277,4 +277,4 @@ WAYS: Ways = (
 
 def in_told_choices(text: str) -> str:
     """Return a text with what is decided, had or paid by told as facts of things."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)
