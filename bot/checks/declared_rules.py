@@ -12,6 +12,7 @@ from bot.documents.entities.declared_rules import (
     ACTIONS,
     MOMENTS,
     ActionByOwner,
+    ActionByRole,
     AtMost,
     DeclaredRule,
     DerivedMoment,
@@ -134,7 +135,7 @@ def unfit(owner: Owner, declared: DeclaredRule, fields: Sequence[EntityField]) -
             yield from unfit_pair(fields[0], fields[1], declared.span)
         case AtMost():
             yield from unfit_count(owner, declared, fields)
-        case ActionByOwner() | OnlyWhile():
+        case ActionByOwner() | ActionByRole() | OnlyWhile():
             return
 
 
@@ -326,7 +327,7 @@ def decides(owner: Owner, declared: DeclaredRule) -> tuple[str, ...]:
             return (declared.kind, declared.field, declared.after)
         case AtMost():
             return (declared.kind, declared.entity, along(owner, declared.relation), declared.until)
-        case ActionByOwner():
+        case ActionByOwner() | ActionByRole():
             return (declared.kind, declared.action)
         case OnlyWhile():
             return (declared.kind, declared.action, along(owner, declared.relation), declared.field)
@@ -389,6 +390,6 @@ def names_an_account(owner: Owner, declared: DeclaredRule) -> Iterator[tuple[str
 @for_each_rule
 def names_an_action(owner: Owner, declared: DeclaredRule) -> Iterator[tuple[str, str]]:
     """Find actions that the service has not by itself."""
-    if isinstance(declared, ActionByOwner) and declared.action not in ACTIONS | owner.steps:
+    if isinstance(declared, ActionByOwner | ActionByRole) and declared.action not in ACTIONS | owner.steps:
         message = f"{quote(declared.action)} is nothing that {owner.entity.name} does by itself."
         yield message, f"Write {', '.join(sorted(ACTIONS))}, or say the behaviour in the thread with who may do it."

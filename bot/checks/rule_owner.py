@@ -8,8 +8,10 @@ from functools import cached_property, wraps
 from itertools import islice
 
 from bot.checks.registry import Problem, quote
+from bot.documents.entities.accounts import account_named, roles_known
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
+    ActionByRole,
     AtMost,
     DeclaredRule,
     NoOverlap,
@@ -40,6 +42,11 @@ class Owner:
     """The entities that people log in with."""
     all_fields: Mapping[str, Mapping[str, EntityField]]
     """The fields of every entity by name, in their order; of two with one name, the first."""
+
+    roles: tuple[str, ...] = ()
+    """The values of the role of an account; none where it is no enum."""
+    account: str = ""
+    """The entity whose rows log in once the service has accounts; empty where none does yet."""
 
     @property
     def fields(self) -> Mapping[str, EntityField]:
@@ -91,6 +98,11 @@ class Owner:
                 rules.setdefault(declared.action, declared)
         return rules
 
+    def role_rule(self, action: str) -> ActionByRole | None:
+        """Return the rule that leaves an action to roles, or None."""
+        left = (declared for declared in self.entity.rules if isinstance(declared, ActionByRole))
+        return next((declared for declared in left if declared.action == action), None)
+
 
 type RuleCheck = Callable[[Owner, DeclaredRule], Iterator[tuple[str, str]]]
 
@@ -111,7 +123,9 @@ def owners(specs: EntitySpecs) -> Iterator[Owner]:
         own = fields.setdefault(entity.name, {})
         for field in entity.fields:
             own.setdefault(field.name, field)
-    return (Owner(entity, enums, accounts, fields) for entity in specs.entities if entity.rules)
+    roles, account = roles_known(specs), account_named(specs)
+    name = account.name if account else ""
+    return (Owner(entity, enums, accounts, fields, roles, name) for entity in specs.entities if entity.rules)
 
 
 def values_of(field: EntityField, enums: Mapping[str, EnumSpec]) -> tuple[str, ...]:

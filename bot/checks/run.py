@@ -14,6 +14,7 @@ from bot.checks import (
     entity_values,
     phase_plan,
     phase_plans,
+    role_rules,
     status_rules,
     step_rules,
     task_plan_contents,
@@ -49,6 +50,7 @@ RULE_MODULES = (
     phase_plan,
     phase_plans,
     status_rules,
+    role_rules,
     step_rules,
     task_plan_contents,
 )

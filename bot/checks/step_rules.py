@@ -27,7 +27,7 @@ def keeps_who_takes_a_step(owner: Owner, declared: DeclaredRule) -> Iterator[tup
     step = step_of(owner, declared)
     if step is None or (changer := key_of_action(owner, "update")) == key_of(owner, step):
         return
-    who = "everybody" if changer is None else "who may update the row"
+    who = "everybody" if changer is None and owner.role_rule("update") is None else "who may update the row"
     message = f"{who} may change {step.field}, and so take the step themselves."
     yield message, f"Add “update only by {step.field}”, or leave it so if that is meant."
 

@@ -16,7 +16,7 @@ __all__ = ["Ambiguity", "Brief", "BriefError", "GivenAnswer", "RuleForm", "Wante
 GROUPS = ("tuned", "held_out")
 """The folders of briefs: those that developers look at, and those that nothing is ever tuned on."""
 
-type RuleForm = Literal["transition", "one open", "derived", "no overlap", "limit", "owner", "while", "count"]
+type RuleForm = Literal["transition", "one open", "derived", "no overlap", "limit", "owner", "while", "count", "role"]
 type RelationKind = Literal["many-to-one", "one-to-one", "many-to-many"]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
+    ActionByRole,
     AtMost,
     DeclaredRule,
     DerivedMoment,
@@ -36,6 +37,7 @@ FORMS: dict[RuleForm, type] = {
     "owner": ActionByOwner,
     "while": OnlyWhile,
     "count": AtMost,
+    "role": ActionByRole,
 }
 
 
@@ -79,7 +81,8 @@ def means(rule: DeclaredRule, wanted: WantedRule, entity: Entity, found: Match) 
         return looks_at_wanted(rule, wanted, entity, found)
     names = [found.fields.get((wanted.entity, name)) for name in wanted.fields]
     left_out = {rule.unless} if isinstance(rule, NoOverlap) else set()
-    if {one.name for one in names if one is not None} != set(fields_of(rule)) - left_out and wanted.form != "owner":
+    is_of_fields = wanted.form not in {"owner", "role"}
+    if is_of_fields and {one.name for one in names if one is not None} != set(fields_of(rule)) - left_out:
         return False
     if not relations_fit(rule, wanted, entity, found):
         return False

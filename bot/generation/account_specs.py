@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.documents.entities.accounts import ROLE_ENUM, ROLES, account_named, account_of, managing_role, role_enum
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, FieldType
 from bot.generation.errors import UnsupportedSpecsError
 
@@ -25,10 +26,7 @@ __all__ = [
 ]
 
 AUTH = "auth"
-ROLES = ("ADMIN", "USER")
-MANAGER = "ADMIN"
-"""The role that manages accounts; in an enum without it, the first one does."""
-ACCOUNT_NAMES, TABLES, ROLE_NAMES = ("User", "Account"), ("users", "accounts"), ("UserRole", "AccountRole")
+ACCOUNT_NAMES, TABLES, ROLE_NAMES = ("User", "Account"), ("users", "accounts"), (ROLE_ENUM, "AccountRole")
 FLAGS = ("is_active", "is_superuser", "is_verified")
 HASH_LENGTH = "1024"
 
@@ -42,14 +40,9 @@ class Roles:
     registered: str
 
 
-def account_of(specs: EntitySpecs) -> Entity | None:
-    """Return the entity whose rows log in, or None where the service has no accounts."""
-    return next((entity for entity in specs.entities if entity.logs_in), None)
-
-
 def roles_of(enum: EnumSpec, default: str | None) -> Roles:
     """Return the roles of an enum. Registration gives the default, or the last role, but never the managing one."""
-    manager = next((value for value in enum.values if value.upper() == MANAGER), enum.values[0])
+    manager = managing_role(enum.values)
     others = [value for value in enum.values if value != manager] or [manager]
     return Roles(enum.name, manager, default if default in others else others[-1])
 
@@ -58,7 +51,7 @@ def with_account(specs: EntitySpecs) -> EntitySpecs:
     """Let one entity log in, and bring the roles where it has none; nothing is brought to nothing. Pure."""
     if not specs.entities:
         return specs
-    chosen = chosen_entity(specs)
+    chosen = account_named(specs)
     if chosen is None:
         chosen = new_account(specs)
         others = [entity for entity in specs.entities if entity.is_writable]
@@ -73,13 +66,6 @@ def with_account(specs: EntitySpecs) -> EntitySpecs:
     return specs.model_copy(
         update={"entities": tuple(account if entity is chosen else entity for entity in specs.entities)}
     )
-
-
-def chosen_entity(specs: EntitySpecs) -> Entity | None:
-    """Return the entity that becomes the account: the one it was before, a marked one, or one called User."""
-    named = (entity for entity in specs.entities if entity.name == ACCOUNT_NAMES[0])
-    flagged = (entity for entity in specs.entities if entity.account)
-    return account_of(specs) or next(flagged, None) or next(named, None)
 
 
 def new_account(specs: EntitySpecs) -> Entity:
@@ -104,8 +90,8 @@ def free(names: tuple[str, ...], taken: Iterable[str]) -> str:
 
 def with_role_enum(specs: EntitySpecs, account: str) -> tuple[EntitySpecs, EnumSpec]:
     """Return specs with an enum of roles: one that is there under that name, or a new one."""
-    there = specs.enum(ROLE_NAMES[0])
-    if there is not None and len(there.values) > 1:
+    there = role_enum(specs)
+    if there is not None:
         return specs, there
     taken = {account, *(entity.name for entity in specs.entities), *(enum.name for enum in specs.enums)}
     enum = EnumSpec(name=free(ROLE_NAMES, taken), values=ROLES)

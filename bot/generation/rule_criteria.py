@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
+    ActionByRole,
     AtMost,
     DeclaredRule,
     DerivedMoment,
@@ -62,6 +63,12 @@ def rule_sentence(rule: DeclaredRule, entity: Entity, specs: EntitySpecs) -> str
                 f"IF an account that neither is the {words(rule.field)} of {one} nor manages accounts asks for "
                 f"“{words(rule.action)}” of {many}, {FORBIDDEN}"
             )
+        case ActionByRole():
+            roles = " or ".join(map(written_value, rule.roles))
+            return (
+                f"IF an account that neither has the role {roles} nor manages accounts asks for "
+                f"“{words(rule.action)}” of {many}{owner_apart(rule, entity)}, {FORBIDDEN}"
+            )
         case OnlyWhile():
             return while_sentence(rule, entity, specs)
         case AtMost():
@@ -71,6 +78,12 @@ def rule_sentence(rule: DeclaredRule, entity: Entity, specs: EntitySpecs) -> str
                 f"IF {one} would be one more for {article(words(rule.relation))} that has {most}{without} already, "
                 f"{REFUSED}"
             )
+
+
+def owner_apart(rule: ActionByRole, entity: Entity) -> str:
+    """Say whom a row itself names for an action that is left to roles too: either is enough."""
+    owners = [words(each.field) for each in rules_of(entity, ActionByOwner) if each.action == rule.action]
+    return f" and is not its {owners[0]}" if owners else ""
 
 
 def transition_sentence(rule: Transition, entity: Entity, specs: EntitySpecs) -> str:

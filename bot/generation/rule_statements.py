@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
+    ActionByRole,
     AtMost,
     DeclaredRule,
     DerivedMoment,
@@ -54,7 +55,7 @@ def rule_line(ruled: RuledEntity, rule: DeclaredRule) -> Expression:
             return made("only_while", "OnlyWhile", rule, arguments, WRITE, *enums_in(arguments))
         case AtMost():
             return made("at_most", "AtMost", rule, count_arguments(ruled, rule))
-        case ActionByOwner():
+        case ActionByOwner() | ActionByRole():
             raise TypeError(f"{write_rule(rule)!r} is about who acts, not about rows")
 
 

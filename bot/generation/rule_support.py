@@ -9,6 +9,7 @@ from bot.documents.entities.declared_rules import (
     MOMENTS,
     WRITES,
     ActionByOwner,
+    ActionByRole,
     AtMost,
     DeclaredRule,
     DerivedMoment,
@@ -58,8 +59,8 @@ def complaints(rule: DeclaredRule, entity: Entity, specs: EntitySpecs) -> Iterat
         yield f"there is no field {missing[0]}."
         return
     named = [field for name in fields_of(rule) if (field := entity.field(name)) is not None]
-    if isinstance(rule, ActionByOwner):
-        yield from about_owner(rule, entity, specs)
+    if isinstance(rule, ActionByOwner | ActionByRole):
+        yield from about_owner(rule, entity, specs) if isinstance(rule, ActionByOwner) else about_roles()
         return
     if isinstance(rule, OnlyWhile):
         yield from about_while(rule, entity, specs)
@@ -101,6 +102,11 @@ def about_owner(rule: ActionByOwner, entity: Entity, specs: EntitySpecs) -> Iter
     if rule.action not in {*ACTIONS, *steps}:
         actions = ", ".join((*sorted(ACTIONS), *steps))
         yield f"{rule.action} is nothing that {entity.name} does by itself; it does {actions}."
+
+
+def about_roles() -> Iterator[str]:
+    """Find actions that are left to roles."""
+    yield "what is left to a role can't be built yet; take the rule out, or say it as behaviour."
 
 
 def about_while(rule: OnlyWhile, entity: Entity, specs: EntitySpecs) -> Iterator[str]:

@@ -13,6 +13,7 @@ from functools import cached_property, partial
 
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
+    ActionByRole,
     AtMost,
     DeclaredRule,
     DerivedMoment,
@@ -58,6 +59,7 @@ RULE_WORDS: dict[type[DeclaredRule], frozenset[str]] = {
     NoOverlap: word_set("overlap overlaps overlapping twice double same clash collide taken"),
     LatestAfter: word_set("at most longer within maximum limit hour day week long"),
     ActionByOwner: word_set("only own owner themselves who author nobody else"),
+    ActionByRole: word_set("only role may can nobody else no one but allowed permission"),
     AtMost: word_set("at most more than maximum limit places seats capacity full many number each per room"),
     OnlyWhile: word_set("only while when if cannot can't nobody no longer anymore"),
 }

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from bot.documents.clipping import clip_words
-from bot.documents.entities.declared_rules import ActionByOwner, OnlyWhile, Transition
+from bot.documents.entities.declared_rules import ActionByOwner, ActionByRole, OnlyWhile, Transition
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, OnDelete
-from bot.documents.entities.rule_words import rule_in_words, rule_note
+from bot.documents.entities.rule_words import rule_in_words, rule_note, with_role
 from bot.documents.naming import joined
 from bot.generation.names import article, entity_names, words
 from bot.planning.built_in.questions.left_words import content_of
@@ -301,11 +301,15 @@ def told_rights(specs: EntitySpecs, entity: Entity, action: str) -> str:
     while_ = [rule for rule in entity.rules if isinstance(rule, OnlyWhile) and rule.action == action]
     holds = "".join(f" It is held back by a rule: {rule_in_words(entity.name, rule)}." for rule in while_)
     accounts = [other for other in specs.entities if other.account]
+    roles = next((rule for rule in entity.rules if isinstance(rule, ActionByRole) and rule.action == action), None)
+    if roles and not left:
+        return f"Only {with_role(roles)} can {one}, and who manages accounts.{holds}"
     if left:
         key = next(
             (one.name for one in entity.fields if left.field in {one.name, one.name.removesuffix("_id")}), left.field
         )
-        return f"Only the account in `{key}` can {one}, and who manages accounts.{holds}"
+        others = f", {with_role(roles)}" if roles else ""
+        return f"Only the account in `{key}`{others} can {one}, and who manages accounts.{holds}"
     if accounts:
         return f"Whoever is signed in can {one}: no rule of the plan leaves it to somebody.{holds}"
     return f"Whoever reaches the service can {one}: the plan has no accounts.{holds}"

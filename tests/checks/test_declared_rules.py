@@ -55,8 +55,8 @@ ENUM: Status
 VALUES: NEW, LENT, ON_HOLD, BACK
 """
 SOUND = "transition status: NEW -> LENT, LENT -> ON_HOLD | BACK, ON_HOLD -> LENT"
-OF_STEPS = {"PT271", "PT272"}
-"""Those that `tests.checks.test_step_rules` has cases of."""
+OF_OTHERS = {"PT271", "PT272", "PT278", "PT279", "PT280", "PT281", "PT282"}
+"""Those that `tests.checks.test_step_rules` and `tests.checks.test_role_rules` have cases of."""
 ONE_WAY = "transition status: NEW -> LENT"
 
 CASES: dict[str, list[tuple[str, str]]] = {
@@ -153,6 +153,10 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("due_on at most 2 days after due_on", "due_on at most 2 days after lent_on"),
         ("update only by member\n  - update only by book", "update only by member\n  - delete only by member"),
         (
+            "update only by role ADMIN\n  - update only by role USER",
+            "update only by role ADMIN\n  - update only by member",
+        ),
+        (
             "create only while book.state is NEW\n  - create only while book_id.state is LENT",
             "create only while book.state is NEW\n  - delete only while book.state is LENT",
         ),
@@ -161,6 +165,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "PT269": [
         ("lend only by member", "read only by member"),
         ("back only by member", f"back only by member\n  - {SOUND}"),
+        ("back only by role ADMIN", f"back only by role ADMIN\n  - {SOUND}"),
     ],
     "PT277": [
         ("at most 0 Loan per member", "at most 1 Loan per member"),
@@ -196,12 +201,12 @@ def specs_of(rules: str, default: str = "", account: str = "") -> EntitySpecs:
 def findings_of(rules: str, default: str = "", account: str = "") -> list[Finding]:
     """Return what is found about the rules."""
     found = check_entity_specs(specs_of(rules, default, account))
-    return [finding for finding in found if finding.rule.startswith(("PT26", "PT27"))]
+    return [finding for finding in found if finding.rule.startswith(("PT26", "PT27", "PT28"))]
 
 
 def test_every_rule_has_a_case() -> None:
-    about_rules = {rule.id for rule in all_rules() if rule.id.startswith(("PT26", "PT27"))}
-    assert {*CASES} | OF_STEPS == about_rules
+    about_rules = {rule.id for rule in all_rules() if rule.id.startswith(("PT26", "PT27", "PT28"))}
+    assert {*CASES} | OF_OTHERS == about_rules
 
 
 @pytest.mark.parametrize(("rule", "broken", "sound"), [(rule, *pair) for rule in CASES for pair in CASES[rule]])

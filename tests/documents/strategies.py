@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.documents.entities.declared_rules import (
     WRITES,
     ActionByOwner,
+    ActionByRole,
     AtMost,
     DeclaredRule,
     DerivedMoment,
@@ -31,6 +32,7 @@ from bot.documents.entities.entity_specs import (
     OnDelete,
     Relation,
 )
+from bot.documents.entities.rule_lines import WRITTEN_AS
 from bot.documents.naming import snake_case
 from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements, Term
 from bot.documents.tasks.task_plan import Artifact, KeyLink, MustHaves, Phase, Task, TaskKind, TaskPlan
@@ -96,6 +98,7 @@ def transitions(draw: st.DrawFn, fields: tuple[EntityField, ...], enums: tuple[E
 def rules(entity: str, fields: tuple[EntityField, ...], enums: tuple[EnumSpec, ...]) -> st.SearchStrategy[DeclaredRule]:
     """Return rules of every form about an entity, also ones that it can't keep."""
     names = names_of_fields | st.sampled_from([field.name for field in fields] or ["id"])
+    roles = st.lists(st.sampled_from(["ADMIN", "USER", "kiln master"]), min_size=1, unique=True).map(tuple)
     return st.one_of(
         transitions(fields, enums),
         st.builds(OneOpen, entity=st.just(entity), relation=names, until=names),
@@ -103,6 +106,7 @@ def rules(entity: str, fields: tuple[EntityField, ...], enums: tuple[EnumSpec, .
         periods(names, fields, enums),
         st.builds(LatestAfter, field=names, span=spans, after=names),
         st.builds(ActionByOwner, action=names, field=names),
+        st.builds(ActionByRole, action=names.filter(lambda name: name not in WRITTEN_AS), roles=roles),
         statuses(entity, fields, enums),
         counted_rows(entity, names),
     )

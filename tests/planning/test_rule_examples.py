@@ -19,6 +19,7 @@ IDEAS = {
     "ActionByOwner": "authors with a name and an e-mail; each author writes many posts; "
     "posts with a title; authors log in",
     "AtMost": "members with a name; bookings with a member, a start and an end",
+    "ActionByRole": "tools with a name; members with a name and a role member/steward; members log in",
     "OnlyWhile": "kilns with a status working/broken; firings with a kiln, a start and an end",
 }
 
@@ -30,7 +31,7 @@ def test_each_form_has_an_example() -> None:
 
 @pytest.mark.parametrize(("form", "written"), list(zip(RULE_EXAMPLES, RULE_FORMS, strict=True)))
 def test_each_example_stands_beside_its_own_form(form: type[DeclaredRule], written: str) -> None:
-    (rule,) = rules_of(propose(talk(f"{IDEAS[form.__name__]}. {RULE_EXAMPLES[form]}")))
+    (rule,) = rules_of(propose(talk(f"{IDEAS[form.__name__]}.\n{RULE_EXAMPLES[form]}")))
 
     words = {word for word in written.split() if re.fullmatch("[a-z]+|=|->", word)}
     fixed = words - {"until", "unless", "days", "hours"} - ({"is"} if "[unless" in written else set())
@@ -39,7 +40,7 @@ def test_each_example_stands_beside_its_own_form(form: type[DeclaredRule], writt
 
 @pytest.mark.parametrize("form", list(RULE_EXAMPLES), ids=lambda form: form.__name__)
 def test_the_planner_reads_each_example_as_its_form(form: type[DeclaredRule]) -> None:
-    proposal = propose(talk(f"{IDEAS[form.__name__]}. {RULE_EXAMPLES[form]}"))
+    proposal = propose(talk(f"{IDEAS[form.__name__]}.\n{RULE_EXAMPLES[form]}"))
 
     assert [type(rule) for entity in proposal.specs.entities for rule in entity.rules] == [form]
     assert proposal.custom == ()

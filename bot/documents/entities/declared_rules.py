@@ -1,4 +1,4 @@
-"""Declared rules: what must hold about an entity's rows beyond the types of its fields, in eight forms.
+"""Declared rules: what must hold about an entity's rows beyond the types of its fields, in nine forms.
 
 The forms are part of the grammar in ``docs/formats.md``; `bot.documents.entities.rule_lines` reads and writes them, and
 `bot.checks.declared_rules` judges whether an entity can keep them.
@@ -20,6 +20,7 @@ __all__ = [
     "RULE_FORMS",
     "WRITES",
     "ActionByOwner",
+    "ActionByRole",
     "AtMost",
     "DeclaredRule",
     "DerivedMoment",
@@ -44,6 +45,7 @@ RULE_FORMS = (
     "ACTION only by FIELD",
     "ACTION only while [RELATION.]FIELD is A | B",
     "at most N ENTITY per RELATION [until FIELD]",
+    "ACTION only by role A | B",
 )
 """How each form is written; days and hours are possible wherever one of them stands.
 
@@ -147,6 +149,18 @@ class ActionByOwner(Frozen):
     field: str
 
 
+class ActionByRole(Frozen):
+    """An action is open only to accounts with one of some roles, and to those who manage accounts.
+
+    Beside `ActionByOwner` for the same action either is enough: the account that a row names, or one with the role.
+    """
+
+    kind: Literal["by role"] = "by role"
+    action: str
+    roles: tuple[str, ...]
+    """Values of the role of the account, as its enum spells them."""
+
+
 class OnlyWhile(Frozen):
     """An action is possible only while a status has one of some values: its own, or that of the row it names."""
 
@@ -184,7 +198,7 @@ class AtMost(Frozen):
 
 
 type DeclaredRule = Annotated[
-    Transition | OneOpen | DerivedMoment | NoOverlap | LatestAfter | ActionByOwner | OnlyWhile | AtMost,
+    Transition | OneOpen | DerivedMoment | NoOverlap | LatestAfter | ActionByOwner | OnlyWhile | AtMost | ActionByRole,
     Field(discriminator="kind"),
 ]
 
@@ -202,7 +216,7 @@ def fields_of(rule: DeclaredRule) -> tuple[str, ...]:
             return (rule.start, rule.end, rule.unless) if rule.unless else (rule.start, rule.end)
         case LatestAfter():
             return (rule.field, rule.after)
-        case ActionByOwner():
+        case ActionByOwner() | ActionByRole():
             return ()
         case OnlyWhile():
             return () if rule.relation else (rule.field,)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
+    ActionByRole,
     AtMost,
     DeclaredRule,
     DerivedMoment,
@@ -40,7 +41,8 @@ UNITS = {
     "weeks": (7, TimeUnit.DAYS),
 }
 WRITTEN_AS = {"change": "update", "edit": "update", "modify": "update", "remove": "delete", "add": "create"}
-"""What people call the actions that may depend on a status."""
+"""What people call the actions that may depend on a status or a role."""
+BY_ROLE = (["only", "by", "role"], ["only", "by", "roles"])
 IS = frozenset({"is", "are", "=", "in"})
 LONGEST_NAME = 200
 MOST_SOURCES = 20
@@ -79,7 +81,7 @@ class LineReader:
     def read(self, text: str) -> DeclaredRule | None:
         """Return the rule of the line, by the first form that it has."""
         forms = (self.transition, self.one_open, self.derived, self.no_overlap, self.latest)
-        for form in (*forms, self.only_by, self.only_while, self.at_most):
+        for form in (*forms, self.only_by, self.only_by_role, self.only_while, self.at_most):
             try:
                 return form(text)
             except NotOfThisForm:
@@ -154,6 +156,16 @@ class LineReader:
             raise NotOfThisForm
         return ActionByOwner(action=self.name("_".join(words[:-3])), field=self.name(words[-1]))
 
+    def only_by_role(self, text: str) -> ActionByRole:
+        """Read ``ACTION only by role A | B``."""
+        words = text.split()
+        lower = [word.lower() for word in words]
+        at = next((at for at in range(1, len(lower)) if lower[at : at + 3] in BY_ROLE), 0)
+        named = text.split(None, at + 3)[at + 3 :]
+        if not at or not named:
+            raise NotOfThisForm
+        return ActionByRole(action=self.action("_".join(words[:at])), roles=self.values(named[0]))
+
     def only_while(self, text: str) -> OnlyWhile:
         """Read ``ACTION only while RELATION.FIELD is A | B``; without a relation, the field is the entity's own."""
         words = text.split(None, 5)
@@ -166,11 +178,8 @@ class LineReader:
         is_path = "." not in relation and bool(relation) == bool(dot)
         if not is_path:
             raise NotOfThisForm
-        action = self.name(words[0])
-        if action in WRITTEN_AS:
-            self.renamed.append(f"{quote(action)} is called {WRITTEN_AS[action]}")
         return OnlyWhile(
-            action=WRITTEN_AS.get(action, action),
+            action=self.action(words[0]),
             relation=self.name(relation) if relation else "",
             field=self.name(field),
             values=values,
@@ -204,6 +213,13 @@ class LineReader:
         if len(words) < 3 or words[1].lower() not in IS:
             raise NotOfThisForm
         return {"unless": self.name(words[0]), "values": self.values(words[2])}
+
+    def action(self, spelled: str) -> str:
+        """Return what is done, as the forms call it."""
+        action = self.name(spelled)
+        if action in WRITTEN_AS:
+            self.renamed.append(f"{quote(action)} is called {WRITTEN_AS[action]}")
+        return WRITTEN_AS.get(action, action)
 
     def values(self, text: str) -> tuple[str, ...]:
         """Return the values that a line names, each once: ``cancelled | declined``."""
@@ -380,6 +396,8 @@ def write_rule(rule: DeclaredRule) -> str:
             return f"{rule.action} only by {rule.field}"
         case OnlyWhile():
             return f"{rule.action} only while {rule.path} is {' | '.join(map(written_value, rule.values))}"
+        case ActionByRole():
+            return f"{rule.action} only by role {' | '.join(map(written_value, rule.roles))}"
         case AtMost():
             until = f" until {rule.until}" if rule.until else ""
             return f"at most {rule.number} {rule.entity} per {rule.relation}{until}"

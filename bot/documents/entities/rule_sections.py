@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from bot.documents.entities.accounts import roles_known
 from bot.documents.entities.cardinalities import folded
 from bot.documents.entities.declared_rules import (
     RULE_FORMS,
+    ActionByRole,
     DeclaredRule,
     NoOverlap,
     OnlyWhile,
@@ -80,6 +82,9 @@ class Collector:
         if isinstance(rule, NoOverlap) and rule.unless:
             of_field = self.enums.get((entity, rule.unless), "")
             return with_spelled_values(rule, self.values.get(of_field), renamed, is_truth=of_field == "bool")
+        if isinstance(rule, ActionByRole):
+            roles = spellings(rule.roles, roles_known(self.specs), renamed).values()
+            return rule.model_copy(update={"roles": tuple(dict.fromkeys(roles))})
         if not isinstance(rule, OnlyWhile):
             return rule
         keys = self.keys.get(entity)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
+    ActionByRole,
     AtMost,
     DeclaredRule,
     DerivedMoment,
@@ -20,7 +21,7 @@ from bot.documents.entities.declared_rules import (
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.naming import article, capital, joined, plural, snake_case, words
 
-__all__ = ["in_period", "rule_in_words", "rule_note"]
+__all__ = ["in_period", "rule_in_words", "rule_note", "with_role"]
 
 DONE = {"create": "created", "read": "read", "update": "changed", "delete": "deleted"}
 """What is done to a row, as people say it; every other action is the step to a value of a status."""
@@ -59,15 +60,26 @@ def rule_in_words(entity: str, rule: DeclaredRule) -> str:
         case LatestAfter():
             late = f"at most {span(rule.span)} after its {spelled(rule.after)}"
             return f"The {spelled(rule.field)} of {article(own)} is {late}"
-        case ActionByOwner() if rule.action in DONE:
-            return f"{one} can be {DONE[rule.action]} only by its {spelled(rule.field)}, or by who manages accounts"
         case ActionByOwner():
-            step = f"set {article(own)} to {value(rule.action)}"
-            return f"Only its {spelled(rule.field)}, or who manages accounts, can {step}"
+            return left_to(f"its {spelled(rule.field)}", rule.action, own)
+        case ActionByRole():
+            return left_to(with_role(rule), rule.action, own)
         case OnlyWhile():
             return f"{one} can be {DONE.get(rule.action, value(rule.action))} only while {state(rule)}"
         case AtMost():
             return count_in_words(rule)
+
+
+def left_to(who: str, action: str, own: str) -> str:
+    """Say to whom an action is left: ``A note can be changed only by its author, or by who manages accounts``."""
+    if action in DONE:
+        return f"{capital(article(own))} can be {DONE[action]} only by {who}, or by who manages accounts"
+    return f"Only {who}, or who manages accounts, can set {article(own)} to {value(action)}"
+
+
+def with_role(rule: ActionByRole) -> str:
+    """Say who has one of the roles of a rule: ``a steward or a kiln master``."""
+    return joined([article(value(role)) for role in rule.roles], "or")
 
 
 def count_in_words(rule: AtMost) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from bot.checks import check_entity_specs
-from bot.documents.entities.declared_rules import ActionByOwner
+from bot.documents.entities.declared_rules import ActionByOwner, ActionByRole
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.findings import Finding, Severity
@@ -182,7 +182,8 @@ def features_with_accounts(features: Iterable[str], specs: EntitySpecs) -> tuple
     """Return chosen features, with accounts where the specs can't do without: something logs in, or owns its rows."""
     chosen = tuple(dict.fromkeys(features))
     needs = any(
-        entity.account or any(isinstance(rule, ActionByOwner) for rule in entity.rules) for entity in specs.entities
+        entity.account or any(isinstance(rule, ActionByOwner | ActionByRole) for rule in entity.rules)
+        for entity in specs.entities
     )
     return (*chosen, AUTH) if needs and AUTH not in chosen else chosen
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.documents.entities.declared_rules import (
     RULE_FORMS,
     ActionByOwner,
+    ActionByRole,
     AtMost,
     DeclaredRule,
     DerivedMoment,
@@ -107,6 +108,14 @@ def ways(*changes: tuple[str, tuple[str, ...]]) -> Transition:
             'create only while book.state is OPEN | "taken | back"',
             OnlyWhile(action="create", relation="book", field="state", values=("OPEN", "taken | back")),
         ),
+        ("create only by role ADMIN", ActionByRole(action="create", roles=("ADMIN",))),
+        ("Add ONLY BY roles admin or user.", ActionByRole(action="create", roles=("ADMIN", "USER"))),
+        ("Loan.late only by role ADMIN | USER", ActionByRole(action="late", roles=("ADMIN", "USER"))),
+        (
+            'hand over only by role STEWARD | "kiln master"',
+            ActionByRole(action="hand_over", roles=("STEWARD", "kiln master")),
+        ),
+        ("update only by role", ActionByOwner(action="update", field="role")),
         ("at most 3 Loan per book", AtMost(entity="Loan", relation="book", count=3)),
         ("At Most 3 loans per book_id.", AtMost(entity="Loan", relation="book_id", count=3)),
         (
@@ -135,6 +144,8 @@ def test_a_rule_is_read_in_every_spelling(line: str, rule: DeclaredRule) -> None
         ("one open loan per book until returned_on", "“loan” is called Loan"),
         ("due_on = lent_on + 2 weeks", "2 weeks is taken as 14 days"),
         ("transition status: OPEN -> LATE, CLOSED", "“CLOSED” may follow “OPEN” too"),
+        ("change only by role ADMIN", "“change” is called update"),
+        ("update only by role admin", "“admin” is called ADMIN"),
         ("Hand over only by book_id", "“Hand_over” is called hand_over"),
         ("change only while status is OPEN", "“change” is called update"),
         ("update only while status is open", "“open” is called OPEN"),
@@ -299,7 +310,8 @@ def test_writing_and_reading_gives_the_same_rules(specs: EntitySpecs) -> None:
 
 words = st.sampled_from(
     ["transition", "status", ":", "->", "→", "|", ",", "or", '"', "OPEN", "one open", "per", "until", "=", "+", "3",
-     "days", "hours", "no overlap of", "at most", "after", "only by", "Loan", "Loan.due_on", ".", "`", "\\", "é"]
+     "days", "hours", "no overlap of", "at most", "after", "only by", "role", "Loan", "Loan.due_on", ".", "`",
+     "\\", "é"]
 )  # fmt: skip
 
 
@@ -324,6 +336,7 @@ def test_no_line_makes_it_raise_and_a_rule_that_was_read_is_stable(line: str) ->
         "transition " + "s" * 1_000_000 + ": A -> B",
         "one open " + "Loan " * 200_000 + "per book until due_on",
         " ".join(["act"] * 200_000) + " only by book",
+        " ".join(["only by"] * 200_000) + " only by role " + "A | " * 200_000,
         "no overlap of " + ", " * 200_000 + "per book",
         "\n  - ".join(f"transition f{number}: A -> B" for number in range(5_000)),
         "transition status:\n" + "    OPEN -> LATE\n" * 20_000,

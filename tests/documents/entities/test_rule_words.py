@@ -6,6 +6,7 @@ import pytest
 
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
+    ActionByRole,
     DeclaredRule,
     DerivedMoment,
     LatestAfter,
@@ -78,6 +79,16 @@ LENDABLE = ("AVAILABLE", "IN_CLEANING", "RETIRED")
             "Trip",
             ActionByOwner(action="approved", field="guide"),
             "Only its guide, or who manages accounts, can set a trip to approved",
+        ),
+        (
+            "Tool",
+            ActionByRole(action="create", roles=("STEWARD", "KILN_MASTER")),
+            "A tool can be created only by a steward or a kiln master, or by who manages accounts",
+        ),
+        (
+            "Trip",
+            ActionByRole(action="approved", roles=("ADMIN",)),
+            "Only an admin, or who manages accounts, can set a trip to approved",
         ),
         (
             "Loan",

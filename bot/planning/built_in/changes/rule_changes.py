@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
+    ActionByRole,
     AtMost,
     DeclaredRule,
     DerivedMoment,
@@ -51,6 +52,7 @@ TOPICS: dict[type[DeclaredRule], frozenset[str]] = {
     NoOverlap: word_set("overlap overlapping double clash collision booking twice same time conflict"),
     LatestAfter: word_set("week day hour span longest limit duration"),
     ActionByOwner: word_set("owner own permission right who"),
+    ActionByRole: word_set("role permission right who"),
     OnlyWhile: word_set("only while when status state"),
     AtMost: word_set("most maximum limit capacity many number places seats full"),
 }

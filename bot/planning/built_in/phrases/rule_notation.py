@@ -8,6 +8,7 @@ from bot.documents.entities.declared_rules import (
     ACTIONS,
     WRITES,
     ActionByOwner,
+    ActionByRole,
     AtMost,
     DeclaredRule,
     NoOverlap,
@@ -58,7 +59,7 @@ def is_notation(rule: DeclaredRule | None) -> bool:
         return rule.action in ACTIONS
     if isinstance(rule, OnlyWhile):
         return rule.action in WRITES
-    return isinstance(rule, Transition | OneOpen | NoOverlap | AtMost)
+    return isinstance(rule, Transition | OneOpen | NoOverlap | AtMost | ActionByRole)
 
 
 def without_notation(text: str) -> tuple[str, list[Wish]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
+    ActionByRole,
     AtMost,
     DeclaredRule,
     DerivedMoment,
@@ -27,4 +28,5 @@ RULE_EXAMPLES: Mapping[type[DeclaredRule], str] = {
     ActionByOwner: "only the author of a post may delete it",
     OnlyWhile: "a broken kiln can't be booked",
     AtMost: "a member has at most three bookings",
+    ActionByRole: "Tool: create only by role STEWARD",
 }

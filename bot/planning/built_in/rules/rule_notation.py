@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.documents.entities.cardinalities import folded
 from bot.documents.entities.declared_rules import (
+    WRITES,
     ActionByOwner,
+    ActionByRole,
     AtMost,
     DeclaredRule,
     OneOpen,
@@ -18,7 +20,7 @@ from bot.planning.built_in.drafts.draft import Draft, EntityDraft, StatusSteps
 from bot.planning.built_in.phrases.rule_phrases import Wish
 from bot.planning.built_in.phrases.steps import Steps
 from bot.planning.built_in.rules.rule_subjects import Found, named
-from bot.planning.built_in.rules.rule_upkeep import names_in, number_at, status_at
+from bot.planning.built_in.rules.rule_upkeep import names_in, number_at, roles_in, status_at
 
 __all__ = ["notation", "settle_ways", "why_not"]
 
@@ -28,6 +30,8 @@ def notation(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:
     rule, places = meant(draft, wish)
     if isinstance(rule, OnlyWhile) and len(places) == 1:
         rule = in_values_of(draft, places[0], rule)
+    if isinstance(rule, ActionByRole):
+        rule = in_roles_of(draft, rule)
     return (places[0], (rule,)) if rule and len(places) == 1 and not isinstance(rule, Transition) else None
 
 
@@ -35,6 +39,12 @@ def in_values_of(draft: Draft, entity: EntityDraft, rule: OnlyWhile) -> OnlyWhil
     """Return a rule with its values spelled as the status has them."""
     spelled = {folded(value): value for value in status_values(draft, entity, rule)}
     return rule.model_copy(update={"values": tuple(spelled.get(folded(value), value) for value in rule.values)})
+
+
+def in_roles_of(draft: Draft, rule: ActionByRole) -> ActionByRole:
+    """Return a rule with its roles spelled as the role of the account has them."""
+    spelled = {folded(role): role for role in roles_in(draft)}
+    return rule.model_copy(update={"roles": tuple(spelled.get(folded(role), role) for role in rule.roles)})
 
 
 def status_values(draft: Draft, entity: EntityDraft, rule: OnlyWhile) -> tuple[str, ...]:
@@ -97,6 +107,9 @@ def has_all(draft: Draft, entity: EntityDraft, rule: DeclaredRule) -> bool:
         key = entity.fields.get(f"{rule.field}_id") or entity.fields.get(rule.field)
         who = draft.entities.get(key.field.foreign_key or "") if key else None
         return who is not None and who.account
+    if isinstance(rule, ActionByRole):
+        is_known = set(map(folded, rule.roles)) <= set(map(folded, roles_in(draft)))
+        return is_known and rule.action in WRITES and not entity.account
     if isinstance(rule, OnlyWhile):
         known = set(map(folded, status_values(draft, entity, rule)))
         is_possible = rule.relation or rule.action != "create"
@@ -121,6 +134,8 @@ def why_not(draft: Draft, wish: Wish) -> str:
         return f"which one is meant: {which}? Say it such as “{places[0].name}: {write_rule(rule)}”"
     if isinstance(rule, ActionByOwner):
         return f"{rule.field} must be named by it, and log in"
+    if isinstance(rule, ActionByRole):
+        return f"what is added, changed or deleted is left to {joined(list(roles_in(draft)), 'or')}"
     if isinstance(rule, AtMost) and rule.limit:
         return f"nothing here has the whole number {rule.number}"
     if isinstance(rule, OnlyWhile):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.documents.entities.declared_rules import AtMost, DeclaredRule, NoOverlap, OneOpen, OnlyWhile
+from bot.documents.entities.accounts import ROLES
+from bot.documents.entities.declared_rules import ActionByRole, AtMost, DeclaredRule, NoOverlap, OneOpen, OnlyWhile
 from bot.documents.entities.rule_words import rule_in_words, rule_note
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
 
@@ -22,6 +23,7 @@ __all__ = [
     "rename_field",
     "rename_in_rules",
     "rename_values_in_rules",
+    "roles_in",
     "status_at",
 ]
 
@@ -72,6 +74,21 @@ def rules_naming_values(
     return [*rules_looking_at(draft, holder, field), *own]
 
 
+def roles_in(draft: Draft) -> tuple[str, ...]:
+    """Return the roles of whoever logs in: those of the account, or the ones that accounts bring with them."""
+    role = next((one.fields["role"] for one in draft.entities.values() if one.account and "role" in one.fields), None)
+    return draft.values_of(role) if role else ROLES
+
+
+def rules_naming_roles(draft: Draft, holder: EntityDraft, field: str) -> list[tuple[EntityDraft, ActionByRole]]:
+    """Return the rules that name values of a field, where it is the role of the account, each with its entity."""
+    if field != "role" or not holder.account:
+        return []
+    return [
+        (entity, rule) for entity in draft.entities.values() for rule in entity.rules if isinstance(rule, ActionByRole)
+    ]
+
+
 def leaving_out(rule: NoOverlap, values: tuple[str, ...], field: str = "") -> NoOverlap:
     """Return a rule that leaves out what has one of some values of a status, or nothing where there are none."""
     unless = (field or rule.unless) if values else ""
@@ -92,6 +109,9 @@ def rename_values_in_rules(draft: Draft, holder: EntityDraft, field: str, names:
     for entity, rule in rules_naming_values(draft, holder, field):
         values = tuple(names.get(value, value) for value in rule.values)
         put_in_place(draft, entity, rule, rule.model_copy(update={"values": values}))
+    for entity, left in rules_naming_roles(draft, holder, field):
+        roles = tuple(names.get(role, role) for role in left.roles)
+        put_in_place(draft, entity, left, left.model_copy(update={"roles": roles}))
 
 
 def rename_in_rules(entity: EntityDraft, old: str, new: str) -> None:
@@ -104,17 +124,25 @@ def rename_in_rules(entity: EntityDraft, old: str, new: str) -> None:
 
 
 def drop_value_in_rules(draft: Draft, holder: EntityDraft, field: str, value: str) -> None:
-    """Take a value that is gone from the rules that look at its status; a rule that named no other goes."""
-    for entity, rule in rules_naming_values(draft, holder, field):
-        values = tuple(one for one in rule.values if one != value)
-        if isinstance(rule, NoOverlap):
-            put_in_place(draft, entity, rule, leaving_out(rule, values))
-            continue
-        if values:
-            put_in_place(draft, entity, rule, rule.model_copy(update={"values": values}))
+    """Take a value that is gone from the rules that name it; a rule that named no other goes."""
+    for entity, rule in (*rules_naming_values(draft, holder, field), *rules_naming_roles(draft, holder, field)):
+        left = without_value(rule, value)
+        if left is not None:
+            put_in_place(draft, entity, rule, left)
             continue
         drop_rule(draft, entity, rule)
         draft.assume(f"Without {value} of {holder.name} the rule “{rule_in_words(entity.name, rule)}” is gone")
+
+
+def without_value(rule: OnlyWhile | NoOverlap | ActionByRole, value: str) -> DeclaredRule | None:
+    """Return a rule that names a value no more; None where nothing is left of it."""
+    if isinstance(rule, ActionByRole):
+        roles = tuple(one for one in rule.roles if one != value)
+        return rule.model_copy(update={"roles": roles}) if roles else None
+    values = tuple(one for one in rule.values if one != value)
+    if isinstance(rule, NoOverlap):
+        return leaving_out(rule, values)
+    return rule.model_copy(update={"values": values}) if values else None
 
 
 def rename_field(draft: Draft, entity: EntityDraft, old: str, new: str) -> None:
