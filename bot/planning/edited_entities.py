@@ -5,11 +5,11 @@ Its text begins with what differs, in one line that people may read; the whole d
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from bot.documents.clipping import clip_words
-from bot.documents.entities.entity_specs import EntityField, EntitySpecs
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.entities.entity_specs_writer import write_entity_specs
 from bot.documents.entities.renaming import followed_names
@@ -23,6 +23,7 @@ __all__ = [
     "edited_specs",
     "edited_text",
     "last_edit",
+    "set_in_form",
     "told_conversation",
     "with_earlier",
     "with_edited",
@@ -84,6 +85,12 @@ def as_told(text: str) -> str:
     return head if is_edit else text
 
 
+def set_in_form(text: str) -> str:
+    """Return what a change that was made in a form changed, without how such a text begins; nothing of one in words."""
+    head = as_told(text)
+    return head.removeprefix(EDITED) if head != text else ""
+
+
 def told_conversation(conversation: Conversation) -> Conversation:
     """Return a conversation in which changes are as people read them."""
     changes = tuple(each.model_copy(update={"text": as_told(each.text)}) for each in conversation.changes)
@@ -122,10 +129,41 @@ def with_specs(proposal: Proposal, specs: EntitySpecs) -> Proposal:
             "custom": tuple(one for one in proposal.custom if not speaks_only_of(words_of_task(one), gone, there)),
             "wording": tuple(each for each in wording if each.entity in there),
             "unread": tuple(one for one in proposal.unread if not speaks_only_of(one, gone, there)),
-            "assumptions": tuple(one for one in proposal.assumptions if not speaks_only_of(one, gone, there)),
+            "assumptions": tuple(
+                one
+                for one in proposal.assumptions
+                if not (speaks_only_of(one, gone, there) or is_overtaken(one, proposal.specs, specs))
+            ),
             "decisions": tuple(one for one in proposal.decisions if not speaks_only_of(one, gone, there)),
         }
     )
+
+
+def is_overtaken(assumption: str, before: EntitySpecs, after: EntitySpecs) -> bool:
+    """Tell whether an assumption is of a field that is gone or other now, or says that a thing has only some."""
+    said = as_words(assumption)
+    for entity in before.entities:
+        now = after.entity(entity.name)
+        if now is None or now.fields == entity.fields or not names_thing(said, entity.name):
+            continue
+        if any(f" {as_word} has only " in said for as_word in spoken_names(entity.name)):
+            return own_names(now) != own_names(entity)
+        if any(f" {name} " in said for name in changed_names(entity, now)):
+            return True
+    return False
+
+
+def own_names(entity: Entity) -> list[str]:
+    """Return the names of the fields that people give, without links."""
+    return [field.name for field in entity.fields if field.is_given and not field.foreign_key]
+
+
+def changed_names(before: Entity, now: Entity) -> Iterator[str]:
+    """Yield the names, as words, of the fields that are gone or other now; of links only those that are gone."""
+    for field in before.fields:
+        same = now.field(field.name)
+        if same is None or (same != field and not field.foreign_key):
+            yield as_words(field.name.removesuffix("_id") if field.foreign_key else field.name).strip()
 
 
 def words_of_task(task: CustomBehaviour) -> str:
@@ -135,12 +173,21 @@ def words_of_task(task: CustomBehaviour) -> str:
 
 def speaks_only_of(text: str, gone: Collection[str], there: Collection[str]) -> bool:
     """Tell whether a text names a thing that is gone and none that is there."""
-    said = f" {' '.join(''.join(char if char.isalnum() else ' ' for char in text.casefold()).split())} "
+    said = as_words(text)
     return any(names_thing(said, one) for one in gone) and not any(names_thing(said, one) for one in there)
 
 
 def names_thing(said: str, entity: str) -> bool:
     """Tell whether words, apart by blanks, name an entity: as one, or as several."""
+    return any(f" {name} " in said for name in spoken_names(entity))
+
+
+def spoken_names(entity: str) -> set[str]:
+    """Return an entity as people name it: as one, or as several."""
     one = snake_case(entity)
-    spoken = {entity.casefold(), one.replace("_", " "), plural(one).replace("_", " ")}
-    return any(f" {name} " in said for name in spoken)
+    return {entity.casefold(), one.replace("_", " "), plural(one).replace("_", " ")}
+
+
+def as_words(text: str) -> str:
+    """Return the words of a text in small letters, apart by blanks, with one before and one behind."""
+    return f" {' '.join(''.join(char if char.isalnum() else ' ' for char in text.casefold()).split())} "

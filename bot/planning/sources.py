@@ -27,8 +27,8 @@ from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.frozen import Frozen
 from bot.planning.built_in.words.as_said import PIECE, as_said, comparable
 from bot.planning.built_in.words.vocabulary import singular, spoken, word_set, words_of
-from bot.planning.conversation import Answer, Conversation
-from bot.planning.edited_entities import as_told
+from bot.planning.conversation import Answer, Conversation, Message
+from bot.planning.edited_entities import set_in_form
 
 __all__ = [
     "UNIQUE",
@@ -83,6 +83,8 @@ class Source(Frozen):
     quote: str
     question: str = ""
     """The question that it answers, in its words; empty for a message."""
+    is_set: bool = False
+    """It was set in the form `Edit entities`, and not said: the quote tells what that changed."""
 
 
 @dataclass(frozen=True)
@@ -217,7 +219,7 @@ def sources_of_quotes(conversation: Conversation, quotes: Iterable[str]) -> tupl
     """
     said = [(one.timestamp, one.author, one.text, "") for one in conversation.messages]
     said += [(one.timestamp, one.author, one.text, one.question.text) for one in conversation.answers]
-    said += [(one.timestamp, one.author, as_told(one.text), "") for one in conversation.changes]
+    said += [(one.timestamp, one.author, one.text, "") for one in conversation.changes if not set_in_form(one.text)]
     found: dict[str, Source] = {}
     for quote in quotes:
         wanted = comparable(quote)
@@ -312,7 +314,14 @@ def pieces_of(conversation: Conversation) -> Iterator[Piece]:
         if answer.text.strip():
             yield from pieces_of_answer(answer)
     for change in conversation.changes:
-        yield from pieces_of_text(change.timestamp, change.author, as_told(change.text), is_late=True)
+        yield from pieces_of_change(change)
+
+
+def pieces_of_change(change: Message) -> Iterator[Piece]:
+    """Yield what a change says piece by piece; of one that was made in a form, what it set."""
+    told = set_in_form(change.text)
+    for piece in pieces_of_text(change.timestamp, change.author, told or change.text, is_late=True):
+        yield replace(piece, source=piece.source.model_copy(update={"is_set": bool(told)}))
 
 
 def pieces_of_answer(answer: Answer) -> Iterator[Piece]:

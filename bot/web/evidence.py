@@ -92,11 +92,12 @@ class EvidencePages:
         values = {"plan": view, "reason": reason, "told": told, "approved": approved, "checks": checks}
         return page("chain", values | ways_of(request, view, behind_door=self._behind_door) | {"marks": MARKS})
 
-    async def _told(self, plan: Plan, source: Source) -> dict[str, str]:
+    async def _told(self, plan: Plan, source: Source) -> dict[str, str | bool]:
         return {
             "author": await self._chat.name(source.author),
             "question": source.question,
-            "quote": source.quote,
+            "quote": source.quote.replace("`", "") if source.is_set else source.quote,
+            "is_set": source.is_set,
             "url": await self._chat.address(plan, source.key),
         }
 

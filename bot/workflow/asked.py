@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.documents.clipping import clip_words
+from bot.documents.entities.plain_changes import said_plainly
 from bot.documents.frozen import Frozen
 from bot.planning.edited_entities import as_told
 from bot.store.tables import Change, ConversationMessage, Plan, Review
@@ -76,7 +77,7 @@ async def asked_since(session: AsyncSession, plan: Plan, row: Review) -> tuple[A
 def quoted(rows: Sequence[ConversationMessage]) -> tuple[Asked, ...]:
     """Return messages as quotes; files have a report of their own, and who asked to be forgotten isn't quoted."""
     said = [row for row in rows if not is_key_of_file(row.key) and not is_forgotten(row.author)]
-    quotes = [Asked(person=row.author, words=shortened(as_told(row.text))) for row in said]
+    quotes = [Asked(person=row.author, words=shortened(said_plainly(as_told(row.text)))) for row in said]
     return tuple(quote for quote in quotes if quote.words)
 
 

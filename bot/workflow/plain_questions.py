@@ -31,7 +31,7 @@ from bot.workflow.rounds import open_questions
 from bot.workflow.stages import Capability, Hold, PlanStage, allows
 from bot.workflow.told_of_absence import told_of_absence
 from bot.workflow.told_of_behaviour import told_of_start, told_of_written
-from bot.workflow.told_of_documents import field_words, marks_of, told_of_things
+from bot.workflow.told_of_documents import told_of_things
 from bot.workflow.told_of_open_tasks import asks_what_is_open, told_what_is_open
 from bot.workflow.told_of_plan import absent, told_of_plan, told_unbuilt
 from bot.workflow.told_of_reading import told_beside, told_of_reading
@@ -363,8 +363,7 @@ async def told_why(session: AsyncSession, plan: Plan, documents: Documents, aske
     entity, field = asked.one
     name = f"{entity.name}.{field.name}" if field else entity.name
     reason = await why(session, plan, name)
-    what = f"{field_words(documents.specs, field)}{marks_of(field)}" if field else reason.text
-    return f"`{name}` is {what}. {origin(reason, custom_words(documents))} `why {name}` shows all of it."
+    return f"`{name}` is {reason.text}. {origin(reason, custom_words(documents))} `why {name}` shows all of it."
 
 
 def origin(reason: Reason, left_open: Sequence[str]) -> str:
@@ -375,6 +374,8 @@ def origin(reason: Reason, left_open: Sequence[str]) -> str:
     """
     if reason.sources:
         source = min(reason.sources, key=lambda one: (is_in(one.quote, left_open), len(one.quote) > LONGEST_QUOTE))
+        if source.is_set:
+            return f"<@{source.author}> set it in the form `Edit entities`: {clip_words(source.quote, LONGEST_QUOTE)}."
         return f"It comes from “{clip_words(source.quote, LONGEST_QUOTE)}” (<@{source.author}>)."
     if reason.assumptions:
         return f"Nobody said it; it is assumed: {reason.assumptions[0]}."

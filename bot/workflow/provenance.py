@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents.entities.declared_rules import DeclaredRule
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
-from bot.documents.entities.entity_specs_writer import field_line
+from bot.documents.entities.plain_changes import said_plainly
 from bot.documents.entities.rule_words import rule_note
 from bot.documents.frozen import Frozen
 from bot.documents.naming import joined
@@ -44,6 +44,7 @@ from bot.workflow.overview import TaskProgress, phases_of
 from bot.workflow.plans import load_conversation
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent, review_of
+from bot.workflow.told_of_documents import field_words, marks_of
 
 __all__ = ["Reason", "asked_why", "criteria_from", "why"]
 
@@ -105,7 +106,7 @@ async def why(session: AsyncSession, plan: Plan, name: str) -> Reason:
     return reason.model_copy(
         update={
             "derived": NOT_SAID_ANY_MORE if is_emptied else reason.derived,
-            "sources": tuple(source for source in reason.sources if not is_left_out(source, not_read)),
+            "sources": tuple(shown_source(source) for source in reason.sources if not is_left_out(source, not_read)),
             "tasks": tuple(progress_of(task, built) for task in tasks),
             "approved_by": await approved_document(session, plan, "requirements" if is_number else "entity_specs"),
         }
@@ -153,6 +154,11 @@ def is_left_out(source: Source, unread: tuple[str, ...]) -> bool:
     """Tell whether all that a source quotes was left out of the plan."""
     quote = source.quote.strip(" .;,!?\n")
     return bool(quote) and any(quote in piece for piece in unread)
+
+
+def shown_source(source: Source) -> Source:
+    """Return a source as people read it: what was set in a form stands there without the words of the grammar."""
+    return source.model_copy(update={"quote": said_plainly(source.quote)}) if source.is_set else source
 
 
 def progress_of(task: Task, built: Mapping[str, TaskProgress]) -> TaskProgress:
@@ -269,12 +275,24 @@ def why_thing(documents: Documents, conversation: Conversation, name: str) -> tu
     feature = (field.feature or "") if field else ""
     reason = Reason(
         name=f"{entity.name}.{field.name}" if field else entity.name,
-        text=field_line(field) if field else f"a thing of its own, with {joined([one.name for one in entity.fields])}",
+        text=f"{field_words(specs, field)}{marks_of(field)}"
+        if field
+        else f"a thing of its own, with {holdings(entity)}",
         sources=sources,
         assumptions=assumptions,
         derived=KEPT_FOR_ALL if always else "" if sources or assumptions else unsaid(feature),
     )
     return reason, tasks
+
+
+def holdings(entity: Entity) -> str:
+    """Return what people keep in an entity, without its key and the moments that the service keeps."""
+    own = [
+        one.name.removesuffix("_id")
+        for one in entity.fields
+        if not (one.primary_key or one.is_timestamp or one.feature)
+    ]
+    return joined(own) or "nothing but what the service keeps itself"
 
 
 def unsaid(feature: str) -> str:

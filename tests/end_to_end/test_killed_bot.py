@@ -77,7 +77,7 @@ def tasks_done(mara: Person, at_least: int) -> int:
 
 def commits_on_the_card(mara: Person) -> set[str]:
     """Return the commit that the card shows."""
-    return set(re.findall(r"✓ `([0-9a-f]{7})`", text_of(mara.top()[0])))
+    return set(re.findall(r"✓ commit `([0-9a-f]{7})`", text_of(mara.top()[0])))
 
 
 def rebuilt(place: Path, folder: Path, cache: Path) -> list[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.documents.entities.difference import describe_changes
-from bot.documents.entities.entity_specs import EntitySpecs
+from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.entities.short_form import write_short_form
 from bot.documents.entities.short_form_reader import read_short_form
 from bot.planning.built_in.drafts.assembly import assemble
 from bot.planning.built_in.planner import read_conversation
 from bot.planning.conversation import Conversation, Earlier, Message, Proposal
-from bot.planning.edited_entities import as_told, edited_specs, edited_text
+from bot.planning.edited_entities import as_told, edited_specs, edited_text, with_specs
 from bot.planning.sources import sources_of_entity, sources_of_field
 from tests.planning.model_talking import TALK, UNCHANGED, asked, interview, scripted
 from tests.planning.model_talking import propose as propose_with_model
@@ -163,7 +163,32 @@ def test_why_points_to_who_edited() -> None:
     of_field = sources_of_field(conversation, specs, review, stars)
     found = (*sources_of_entity(conversation, specs, review), *of_field)
     assert {source.author for source in found} == {"Jon"}
-    assert all("<entity_specs>" not in source.quote for source in found)
+    assert all(source.is_set for source in found)
+    assert {source.quote.partition(",")[0] for source in found} == {"Review is new"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "gone", "stays"),
+    [
+        ("name: text\nshelves: number", "A kiln has only a name", "A potter has only a name"),
+        ("name: text\nheat: number with decimals\nowner: Potter", "A kiln has only a name", "Potter: name is text"),
+        ("name: text (optional)", "Kiln: name is text", "A kiln has only a name"),
+        ("name: text\nowner: Potter", "", "A kiln has only a name"),
+    ],
+)
+def test_an_assumption_goes_that_is_no_longer_true(lines: str, gone: str, stays: str) -> None:
+    idea = "A firing belongs to a kiln. A firing belongs to a potter. A firing has a date."
+    before = propose(talk(idea))
+    assumed = (*before.assumptions, "Kiln: name is text", "Potter: name is text")
+    specs = read_short_form(before.specs, [lines if e.name == "Kiln" else t for e, t in texts_of(before)], "").specs
+    after = with_specs(before.model_copy(update={"assumptions": assumed}), specs).assumptions
+    assert set(assumed) - set(after) == ({gone} if gone else set())
+    assert stays in after
+
+
+def texts_of(proposal: Proposal) -> list[tuple[Entity, str]]:
+    """Return each entity with its lines in the form."""
+    return [*zip(proposal.specs.entities, write_short_form(proposal.specs), strict=True)]
 
 
 async def by_model(*changes: str) -> tuple[Proposal, Conversation]:

@@ -73,7 +73,7 @@ async def test_an_edit_becomes_a_new_review_that_says_who_and_what(
 
     replaced, review = (await bot.thread(mara))[1:]
     assert "replaced by review 2" in shown(replaced)
-    assert "> Edited the entities: Book gains `pages`: int; Shelf is new" in shown(review)
+    assert "> Edited the entities: Book gains `pages` (number); Shelf is new" in shown(review)
     assert f"(<@{JON}>)" in shown(review)
     assert "entity_specs" not in shown(review)
     async with bot.database.read() as session:
@@ -132,6 +132,12 @@ async def test_only_an_open_review_has_the_button(bot: RunningBot, mara: PersonA
     await mara.say("approve", thread_ts=thread)
     await bot.settled("approved")
     assert TITLE not in buttons_of((await bot.thread(mara))[1])
+
+
+def test_a_box_that_begins_empty_says_why() -> None:
+    boxes = entities_view(a_plan(1), 1, ["Book", "User"], ["title: str", ""])["blocks"][1:3]
+    assert ["hint" in box for box in boxes] == [False, True]
+    assert "who signs in" in boxes[1]["hint"]["text"]
 
 
 @pytest.mark.parametrize("count", [1, 90])

@@ -178,6 +178,6 @@ async def test_details_tell_each_task_with_its_commit_its_checks_and_their_time(
     view = await office.overview()
     lines = shown({"blocks": details(view).blocks}).split("\n")
     first, second, third, *_ = view.tasks
-    assert f"✅ {first.number} {first.title} · `a41f9c2` · ruff, pytest passed · 31 tests · 1 min" in lines
+    assert f"✅ {first.number} {first.title} · commit `a41f9c2` · ruff, pytest passed · 31 tests · 1 min" in lines
     assert f"◐ {second.number} {second.title} · left open: nothing may run here" in lines
     assert f"○ {third.number} {third.title}" in lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.generation.account_specs import with_account
 from bot.slack.blocks.entity_lines import field_list, value_line
 from tests.planning.talking import propose, talk
 
@@ -11,14 +12,18 @@ from tests.planning.talking import propose, talk
 @pytest.mark.parametrize(
     ("said", "line"),
     [
-        ("tools with a name and a kind: drill, saw or ladder", "ToolKind: drill, saw, ladder"),
-        ("bookings with a number and a status: asked, given, back", "BookingStatus: asked, given, back"),
-        ("bookings with a number and a status: asked -> given -> back", "BookingStatus: asked → given → back"),
+        ("tools with a name and a kind: drill, saw or ladder", "Tool kind: drill, saw, ladder"),
+        ("bookings with a number and a status: asked, given, back", "Booking status: asked, given, back"),
+        ("bookings with a number and a status: asked -> given -> back", "Booking status: asked → given → back"),
         (
             "bookings with a number and a status: asked first, then given, then back",
-            "BookingStatus: asked → given → back",
+            "Booking status: asked → given → back",
         ),
-        ("bookings with a number and a status: asked -> given or back", "BookingStatus: asked, given, back"),
+        ("bookings with a number and a status: asked -> given or back", "Booking status: asked → given or back"),
+        (
+            "bookings with a status: asked -> given -> back; asked -> lost; given -> lost",
+            "Booking status: asked → given → back; asked or given → lost",
+        ),
     ],
 )
 def test_values_have_arrows_only_where_ways_were_said(said: str, line: str) -> None:
@@ -42,6 +47,13 @@ CREATE TABLE books (
     book = propose(talk(tables)).specs.entity("Book")
     assert book is not None
     assert field_list(book) == (
-        "author_id → Author, deleted with it · editor_id → Author?, emptied with it · printer_id → Author · "
-        "price Decimal(8,3) = 1.5 · cost Decimal"
+        "author → Author (deleted with it) · editor → Author (optional, emptied with it) · printer → Author · "
+        "price (amount of 8 digits with 3 decimals, 1.5 at first) · cost (amount)"
     )
+
+
+def test_what_signing_in_brings_is_summed_up() -> None:
+    made = with_account(propose(talk("A potter has a name and an e-mail. Potters log in.")).specs)
+    assert [field_list(entity) for entity in made.entities] == [
+        "name (text) · email (e-mail, no two the same) · what signing in needs: e-mail, password and role"
+    ]

@@ -116,7 +116,7 @@ async def test_an_entity_is_traced_and_all_that_builds_it_is_named(lends: Office
     reason = await reason_of(lends, "mEMBER")
 
     assert reason.name == "Member"
-    assert reason.text == "a thing of its own, with id, name, email, created_at and updated_at"
+    assert reason.text == "a thing of its own, with name and email"
     assert [(source.author, source.quote) for source in reason.sources] == [(MARA, "Members borrow books")]
     assert (reason.assumptions, reason.derived) == ((), "")
     assert [task.title.partition(": ")[0] for task in reason.tasks] == ["Member"] * len(reason.tasks)
@@ -126,7 +126,7 @@ async def test_an_entity_is_traced_and_all_that_builds_it_is_named(lends: Office
 async def test_a_field_says_how_it_is_declared(lends: Office) -> None:
     reason = await reason_of(lends, "Loan.Due_At")
 
-    assert (reason.name, reason.text) == ("Loan.due_at", "due_at: datetime")
+    assert (reason.name, reason.text) == ("Loan.due_at", "a moment; must be given")
     assert await quotes_of(lends, "Loan.due_at") == ["A loan is due after three weeks"]
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-__all__ = ["in_grammar"]
+from bot.documents.entities.entity_specs import FieldType
+from bot.documents.naming import snake_case
+
+__all__ = ["in_grammar", "spoken_type"]
 
 WORDS = {
     "str": "text, long text, free text, phone, phone number",
@@ -20,6 +23,12 @@ WORDS = {
 }
 PLAIN_TYPES = {word: kind for kind, words in WORDS.items() for word in words.split(", ")}
 """A type as people call it → the grammar's."""
+SPOKEN = {
+    "str": "text", "int": "number", "float": "number with decimals", "Decimal": "amount", "bool": "yes/no",
+    "EmailStr": "e-mail", "HttpUrl": "web address", "date": "date", "datetime": "date and time", "time": "time of day",
+    "UUID": "key", "JSON": "free data",
+}  # fmt: skip
+"""The grammar's types as a review names them."""
 DIGITS = " (digits 12 places 2)"
 """What an amount has where nothing is said of its digits."""
 
@@ -35,3 +44,9 @@ def in_grammar(spelled: str, rest: str, declared: Collection[str]) -> str:
     kind = PLAIN_TYPES[word]
     says_digits = any(key in rest for key in ("digits", "places"))
     return kind + (DIGITS if kind == "Decimal" and not says_digits else "")
+
+
+def spoken_type(type_: FieldType) -> str:
+    """Return a type as people call it, an enum by the words of its name: ``FiringStatus`` as "firing status"."""
+    kind = SPOKEN.get(type_.name) or snake_case(type_.name).replace("_", " ")
+    return f"a list, each of it {kind}" if type_.is_list else kind

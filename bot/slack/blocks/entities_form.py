@@ -18,6 +18,11 @@ FURTHER = "further"
 MOST_SAID = 3
 """Problems of one field that are said together; the next ones show once these are mended."""
 EXAMPLE = "Its first line is the name, then lines as above. Several things stand apart by an empty line."
+BROUGHT = (
+    "Nothing is missing here: it is who signs in, and e-mail, password and role come by themselves. Write a line for "
+    "what else is kept about each, or leave it empty."
+)
+"""What is said below a box that begins empty: a feature brings all that the thing holds."""
 
 
 def entity_field(number: int) -> str:
@@ -28,7 +33,7 @@ def entity_field(number: int) -> str:
 def entities_view(plan: Plan, number: int, names: Sequence[str], texts: Sequence[str]) -> dict[str, Any]:
     """Return the form for a review's entities, by their names and their lines."""
     fields = [
-        field(entity_field(at), name, text_field(text, multiline=True), optional=True)
+        field(entity_field(at), name, text_field(text, multiline=True), "" if text else BROUGHT, optional=True)
         for at, (name, text) in enumerate(zip(names, texts, strict=True))
     ]
     return {
