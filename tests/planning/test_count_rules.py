@@ -134,3 +134,23 @@ def test_room_for_things_that_are_kept_there_is_a_limit(idea: str, rule: str) ->
     assert rules_of(proposal) == [rule]
     assert quoted(proposal) == []
     assert "number_of_places" not in str(proposal.specs)
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("A member cannot have more than three loans.", "at most 3 Loan per member"),
+        ("A member can't be part of more than two loans.", "at most 2 Loan per member"),
+        ("A volunteer can't work more than three shifts.", "at most 3 VolunteerShift per volunteer"),
+        ("A volunteer cannot take part in more than three shifts.", "at most 3 VolunteerShift per volunteer"),
+        ("Shifts are limited to 12 volunteers.", "at most 12 VolunteerShift per shift"),
+    ],
+)
+def test_a_limit_is_counted_along_the_link_in_whichever_words(said: str, rule: str) -> None:
+    things = (
+        "A member has a name. A loan has a date and belongs to a member. A volunteer has a name. A shift has a date. "
+        "A volunteer can sign up for many shifts and a shift has many volunteers."
+    )
+    proposal = propose(talk(f"{things} {said}"))
+    assert rules_of(proposal) == [rule]
+    assert not quoted(proposal)

@@ -144,3 +144,30 @@ def test_a_remark_in_brackets_is_no_field() -> None:
 )
 def test_a_number_with_decimals_is_said_in_many_ways(said: str, field: str) -> None:
     assert shape(propose(talk(said))) == {"Batch": field}
+
+
+@pytest.mark.parametrize(
+    ("facts", "fields"),
+    [
+        ("a date, a note (free text, optional) and a nurse", "date:date note:str? nurse:str"),
+        ("a date and a comment (optional, free text)", "date:date comment:str?"),
+        ("a price (in euros, optional) and a code (8 letters, unique)", "price:Decimal? code:str!"),
+        ("a name and a phone (optional, unique)", "name:str phone:str?!"),
+        ("a number and a priority (0, 1, 2)", "number:str priority:int"),
+    ],
+)
+def test_several_remarks_in_brackets_are_about_their_field(facts: str, fields: str) -> None:
+    proposal = propose(talk(f"A visit has {facts}."))
+    assert shape(proposal) == {"Visit": fields}
+    assert not quoted(proposal)
+
+
+def test_numbers_in_a_row_are_the_limits_of_a_number() -> None:
+    said = [
+        "A ticket has a name and a priority (0, 1, 2).",
+        "A ticket has a name. The priority of a ticket is 0, 1 or 2.",
+    ]
+    for one in said:
+        field = propose(talk(one)).specs.entities[0].fields
+        assert [(each.minimum, each.maximum) for each in field if each.name == "priority"] == [("0", "2")]
+    assert "size" not in shape(propose(talk("A ticket has a name and a size (36, 38 or 40).")))["Ticket"]

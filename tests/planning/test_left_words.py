@@ -72,3 +72,21 @@ def test_other_words_for_the_same_are_found_by_what_they_speak_of() -> None:
     assert said_again(["the birthday of customers"], "customers have a birthday") == ["the birthday of customers"]
     assert said_again(["send them a cake"], "customers have a birthday") == []
     assert said_again([], "anything") == []
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "The office pays back the deposits",
+        "The ferry carries cars and bicycles to the island",
+        "The landlord chases late payers",
+        "Our school feeds two hundred kids a day",
+    ],
+)
+def test_what_somebody_does_is_no_title_and_not_lost(first: str) -> None:
+    assert list(propose(talk(f"{first}. A tenant has a name.")).unread) == [first]
+
+
+@pytest.mark.parametrize("first", ["Our boat rentals calendar", "Boat hire", "Our dog walking service"])
+def test_what_the_whole_is_called_stays_a_title(first: str) -> None:
+    assert not propose(talk(f"{first}. A boat has a name.")).unread

@@ -96,3 +96,23 @@ def test_whom_one_of_a_kind_is_assigned_to_names_it(text: str, whom: str, key: s
     shown = shape(propose(talk(text)))
     assert key in shown[whom]
     assert sum("->" in fields for fields in shown.values()) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "holder", "key"),
+    [
+        ("Dogs are assigned to walkers. Dogs have a name. Walkers have a name.", "Dog", "walker_id:int?->Walker"),
+        ("Rooms are assigned to guests. Rooms have a number. Guests have a name.", "Guest", "room_id:int?->Room"),
+        ("Lockers are allocated to swimmers. Swimmers have a name.", "Swimmer", "locker_id:int?->Locker"),
+    ],
+)
+def test_which_of_several_assigned_to_several_names_the_other_is_asked(said: str, holder: str, key: str) -> None:
+    assert any(question.startswith("link:assigned:") for question in asked(talk(said)))
+    assert key in shape(propose(talk(said)))[holder].split()
+
+
+@pytest.mark.parametrize("said", ["are assigned to shifts", "can be assigned to several shifts"])
+def test_people_on_occasions_are_several_on_both_sides(said: str) -> None:
+    given = shape(propose(talk(f"Volunteers have a name. Shifts have a date. Volunteers {said}.")))
+    assert (given["Volunteer"], given["Shift"]) == ("name:str", "date:date")
+    assert len(given) == 3

@@ -47,10 +47,23 @@ def test_what_is_said_besides_is_told_of_the_same_thing() -> None:
         "Rooms are for members or guests. A guest has a name.",
         "We give lessons for beginners or experts. A lesson has a level and a date.",
         "A table is for two or four people.",
-        "A pass is for one person or a family.",
         "Lessons are for beginners or skiers with a pass.",
     ],
 )
 def test_other_sentences_stay_as_they_are(said: str) -> None:
     """What is for no people, what is for both, and people that are things themselves."""
     assert in_plain_audiences(said) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds"),
+    [
+        ("A pass is for one person or a family.", ("one_person", "family")),
+        ("Every pass has a price and is for one adult, a couple or a group.", ("one_adult", "couple", "group")),
+        ("A pass is for one day or a week.", ("one_day", "week")),
+    ],
+)
+def test_for_how_many_something_is_is_its_kind_and_has_no_steps(said: str, kinds: tuple[str, ...]) -> None:
+    proposal = propose(talk(said))
+    assert enums(proposal) == {"PassKind": kinds}
+    assert "kind:PassKind" in shape(proposal)["Pass"].split()

@@ -148,3 +148,28 @@ def test_as_many_as_there_is_room_for_are_places(text: str, entity: str, limits:
 def test_what_means_something_else_stays(text: str) -> None:
     """What a booking is for, lengths of time, conditions, and things whose name isn't clear."""
     assert in_plain_limits(text) == text
+
+
+@pytest.mark.parametrize(
+    ("said", "record", "fact"),
+    [
+        ("Members book tables for up to eight guests. A table has a number.", "Booking", "number_of_guests:int"),
+        ("Hikers book a hut for at most twenty people. A hut has a name.", "Booking", "number_of_people:int"),
+        ("Each course is capped at 12 participants. A course has a title.", "Course", "number_of_places:int"),
+    ],
+)
+def test_how_many_it_is_taken_for_is_a_number_with_its_limit(said: str, record: str, fact: str) -> None:
+    proposal = propose(talk(said))
+    assert fact in shape(proposal)[record].split()
+    assert not quoted(proposal)
+
+
+def test_guests_that_are_told_of_are_not_one_of_each_booking() -> None:
+    said = "A member has a name. A guest has a name. Members book tables for up to eight guests. A table has a number."
+    assert "guest_id" not in shape(propose(talk(said)))["Booking"]
+
+
+@pytest.mark.parametrize("said", ["The course is limited to members.", "Courses are open to members."])
+def test_whom_something_is_open_to_is_no_link(said: str) -> None:
+    given = shape(propose(talk(f"A course has a title. A member has a name. {said}")))
+    assert (given["Course"], given["Member"]) == ("title:str", "name:str")

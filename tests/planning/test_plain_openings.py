@@ -47,3 +47,9 @@ def test_who_books_and_brings_is_said_plainly(said: str, plain: str) -> None:
 def test_where_a_plant_stands_is_a_place_and_what_was_done_last_a_date() -> None:
     said = "I want to keep track of my houseplants: where each one stands, when it was watered and fertilised last."
     assert shape(propose(talk(said))) == {"Houseplant": "place:str last_watered_on:date last_fertilised_on:date"}
+
+
+def test_one_of_several_that_has_many_is_a_thing_though_a_text_begins_with_it() -> None:
+    given = shape(propose(talk("A choir has several singers. A singer has a name and a voice.")))
+    assert given == {"Choir": "name:str", "Singer": "name:str voice:str choir_id:int->Choir"}
+    assert set(shape(propose(talk("A small library has many books. A book has a title.")))) == {"Book"}

@@ -38,7 +38,9 @@ DO = (
     r"enrol in|enrols in|enroll in|enrolls in|see|sees|treat|treats|teach|teaches|supervise|supervises|look after|"
     r"looks after|carry|carries|seat|seats|sleep|sleeps|receive|receives|list|lists|post|posts|be in|be on|be at|"
     r"give|gives|offer|offers|run|runs|lead|leads|store|stores|house|houses|handle|handles|do|does|serve|serves|"
-    r"drive|drives|play|plays|use|uses|show|shows|coach|coaches|train|trains|mentor|mentors|manage|manages)"
+    r"drive|drives|play|plays|use|uses|show|shows|coach|coaches|train|trains|mentor|mentors|manage|manages|work|works|"
+    r"(?:be |is )?part of|take part in|takes part in|belong to|belongs to|be signed up for|be booked on|go to|goes to|"
+    r"be assigned to|participate in|participates in|visit|visits|rehearse|rehearses|choose|chooses|help at|helps at)"
 )
 NOBODY = r"(?:nobody|no one|no-one|none of them|none|you|they|everyone|everybody|each person|every person|people)"
 OWNER = rf"(?:{NOBODY}|{THE}(?P<owner>{NOUN}?))"
@@ -64,6 +66,7 @@ COUNTED = tuple(
             rf"{EACH}\s+(?P<owner>{NOUN}?)$"
         ),
         rf"^(?:the\s+)?(?:maximum|limit)\s+is\s+{NUMBER}\s+{THING}\s+{PER}\s+(?P<owner>{NOUN}?)$",
+        rf"^{THE}(?P<owner>{NOUN}?)\s+(?:is|are)\s+(?:limited|capped)\s+(?:to|at)\s+{NUMBER}\s+{THING}$",
         rf"^{NUMBER}\s+{THING}\s+{PER}\s+(?P<owner>{NOUN}?)\s+(?:{AT_LAST}|is the (?:limit|maximum))$",
     )
 )

@@ -58,7 +58,7 @@ TIMED = re.compile(
 DATED = re.compile(r"^(?:just|only)\s+(?:the\s+)?(?:date|day)s?$|^(?:date|day) only$", re.IGNORECASE)
 TEXT = re.compile(
     r"^(?:(?:in|just|only|as)\s+)*(?:a\s+(?:couple of|few|short)\s+(?:words?|text|lines?)|"
-    r"free text|plain text|one line|"
+    r"free text|plain text|long text|text|free form|one line|"
     r"a (?:short|longer) text|words)$",
     re.IGNORECASE,
 )
@@ -87,6 +87,7 @@ VALUES = re.compile(
 )
 
 
+MOST_COMMENTS = 4
 BEHIND = re.compile(
     r"\s*\((?=[^()]*\)$)|\s+(?=[\"“])|\s+(?=of \d+ (?:letters|digits|characters|signs)\b)|"
     r"\s+(?=(?:if|as soon as|once|when|where|which|that|in (?:words|a few|a couple|free)|"
@@ -129,7 +130,7 @@ def read_comment(text: str) -> Comment | None:
     if not plain or len(plain) > LONGEST_COMMENT:
         return None
     found = next((comment for pattern, comment in PLAIN_COMMENTS if pattern.match(plain)), None)
-    return found or measured(plain) or valued(plain)
+    return found or measured(plain) or valued(plain) or several(plain)
 
 
 PLAIN_COMMENTS = (
@@ -143,6 +144,20 @@ PLAIN_COMMENTS = (
     (WHOLE, Comment({}, kind="int")),
 )
 """Comments that say the same whatever their words."""
+
+
+def several(plain: str) -> Comment | None:
+    """Read "free text, optional": several comments, each of which says something about the field."""
+    parts = plain.split(",")
+    comments = [read_comment(part) for part in parts] if 1 < len(parts) <= MOST_COMMENTS else []
+    said = [one for one in comments if one is not None and not one.values]
+    if not said or len(said) < len(parts):
+        return None
+    update = {key: value for one in said for key, value in one.update.items()}
+    kind = next((one.kind for one in said if one.kind), "")
+    places = next((one.places for one in said if one.places), None)
+    is_text = any(one.is_text for one in said)
+    return Comment(update, kind=kind, places=places, both=any(one.both for one in said), is_text=is_text)
 
 
 def measured(plain: str) -> Comment | None:

@@ -17,6 +17,7 @@ from bot.planning.built_in.words.vocabulary import (
     entity_name,
     has_plural,
     is_verb_form,
+    spoken,
     word_set,
 )
 
@@ -50,6 +51,12 @@ MOVING = re.compile(
 )
 """Verbs that "back" and "away" belong to: "takes back each book"."""
 WAYS_MOVED = word_set("back away home along")
+OPEN_TO = word_set("limited restricted confined open closed free reserved")
+"""What says for whom something is, and names nobody: "courses are restricted to members"."""
+ASSIGNING = word_set("assign assigned allocated allotted")
+GIVEN_PLACES = word_set(
+    "room desk locker seat bed table cabin tent berth pitch stall space spot place box bay plot shelf bunk cell office"
+)
 GROUPS_OF_PEOPLE = frozenset(["staff", "everyone", "team", "crew", "personnel", "family"])
 NOUN_FIRST = word_set(
     "order report cover record host author file issue book rate review rental hire lease visit purchase loan "
@@ -101,7 +108,7 @@ def read_link(text: str, *, names: frozenset[str], subject: str, topic: str) -> 
         if lower in NO_VERBS or is_moved(before, lower, words[-1].lower()):
             continue
         is_passive = lower in {"is", "are", "gets", "get"} or (lower == "be" and has_modal)
-        if is_passive and (found := read_passive(words[index + 1 :], said, names, topic)):
+        if is_passive and (found := read_passive(words[index + 1 :], said, names, topic, before)):
             may_be = bool({"can", "may", "might"} & {part.lower() for part in words[:index]})
             return replace(found, optional=found.optional or (may_be and found.kind is LinkKind.BELONGS))
         if found := read_active(before, lower, words[index + 1 :], said, names, topic, has_modal=has_modal):
@@ -145,8 +152,13 @@ def subject_name(before: list[str], subject: str, names: frozenset[str]) -> str:
     return plain if name not in names and plain in names else name
 
 
-def read_passive(rest: list[str], said: str, names: frozenset[str], topic: str) -> LinkPhrase | None:
-    """Read what follows "is": "written by authors", "assigned to a user", "part of a team", "in a room"."""
+def read_passive(
+    rest: list[str], said: str, names: frozenset[str], topic: str, before: Sequence[str] = ()
+) -> LinkPhrase | None:
+    """Read what follows "is": "written by authors", "assigned to a user", "part of a team", "in a room".
+
+    ``before`` are the words of the subject, where they are said.
+    """
     lowered = [word.lower() for word in rest]
     while lowered and lowered[0] in MODALS:
         rest, lowered = rest[1:], lowered[1:]
@@ -160,12 +172,34 @@ def read_passive(rest: list[str], said: str, names: frozenset[str], topic: str) 
         verb, preposition, after = base_verb(lowered[0]) or lowered[0], lowered[1], rest[2:]
     else:
         return None
+    if lowered[0] in OPEN_TO and preposition in {"to", "for"}:
+        return None
     if preposition != "by" and lowered[2:3] == ["by"] and preposition in {"in", "out", "up", "over", "off", "on"}:
         preposition, after = "by", rest[3:]
     target = object_of_passive(preposition, after, names, topic, is_told=said in names)
     if target is None:
         return None
+    if (
+        verb in ASSIGNING
+        and preposition == "to"
+        and target.is_many
+        and not target.is_counted
+        and has_plural(" ".join(before).lower())
+    ):
+        return assigned(said, target)
     return passive_link(verb, preposition, said, target)
+
+
+def assigned(said: str, target: ObjectPhrase) -> LinkPhrase:
+    """Return "dogs are assigned to walkers": several of both, of which one names the other."""
+    one, other = (said, target.name) if is_place(said) else (target.name, said)
+    leftover = (target.leftover,) if target.leftover else ()
+    return LinkPhrase(one, "assigned", other, LinkKind.EVENT, "assignment", True, said, target.name, leftover=leftover)
+
+
+def is_place(name: str) -> bool:
+    """Tell whether a thing is a place that somebody gets for a while: who gets it, names it."""
+    return spoken(name).split()[-1] in GIVEN_PLACES
 
 
 def passive_link(verb: str, preposition: str, said: str, target: ObjectPhrase) -> LinkPhrase:

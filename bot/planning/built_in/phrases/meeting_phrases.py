@@ -43,6 +43,8 @@ SCHEDULING = re.compile(
     r"(?:\s+with\s+(?P<list>.+))?$",
     re.IGNORECASE,
 )
+SEVERAL_ASSIGNED = re.compile(r"\b(?:assigned|allocated)\s+to\s+(?:(?:several|different)\s+)?[\w-]+", re.IGNORECASE)
+"""Several of both: which of the two names the other is to be asked."""
 JUDGED = {
     "rate": "rating", "score": "score", "grade": "grade", "review": "review", "evaluate": "evaluation",
     "assess": "assessment", "mark": "mark",
@@ -135,6 +137,8 @@ def read_scheduling(clause: str) -> Scheduling | None:
     """Return the thing and its place in "talks get scheduled into rooms with a start and end time", or None."""
     match = SCHEDULING.match(on_one_line(clause, LONGEST))
     if match is None or not entity_name(match["thing"]) or not entity_name(match["place"]):
+        return None
+    if has_plural(match["thing"].lower()) and SEVERAL_ASSIGNED.search(clause) and has_plural(match["place"].lower()):
         return None
     state = (match["state"] or "").strip().lower()
     is_later = bool(state) or bool(set((match["may"] or "").lower().split()) & {"can", "may", "then", "later"})

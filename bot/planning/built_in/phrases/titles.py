@@ -37,6 +37,11 @@ DOING = re.compile(
 """What shall be done, before what it is done for: "digitise our sheet music"."""
 GROUPED = re.compile(r"^[\w -]+\([^()]+\)$")
 """A thing with its fields in brackets."""
+SEVERAL = re.compile(
+    r"^an?\s+[\w-]+(?:\s+[\w-]+)?\s+(?:has|contains|includes|holds)\s+(?:several|many|multiple|various)\b",
+    re.IGNORECASE,
+)
+"""One of several, each of which has many: "an orchard has several trees" names a thing, and no whole."""
 HEADED = re.compile(r"^[^\W\d][\w '-]{0,40}(?::(?!//)|\s[-–—])\s")
 """A sentence that begins with the name of a thing and its list: "carriers: name, code"."""
 NOTHING: frozenset[str] = frozenset()
@@ -257,7 +262,7 @@ def with_things(sentence: str) -> Title | None:
     head, rest = sentence[: match.start()].strip(), sentence[match.end() :].strip(" :")
     first = items_of(rest)[0] if items_of(rest) else ""
     words = words_of(ANCHOR.split(first)[0]) if first else []
-    if not words or not has_plural(words[-1]) or words[0] in DETERMINERS - {"some", "all"}:
+    if not words or not has_plural(words[-1]) or words[0] in DETERMINERS - {"some", "all"} or SEVERAL.match(sentence):
         return None
     if is_whole(head):
         return titled(head, rest, lists_things=True)

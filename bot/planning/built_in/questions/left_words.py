@@ -17,9 +17,13 @@ from bot.planning.built_in.words.doing_verbs import base_of_deed, is_deed
 from bot.planning.built_in.words.greetings import pleasantry
 from bot.planning.built_in.words.sentence_marks import only_points
 from bot.planning.built_in.words.sentences import is_thanks, sentences_of
+from bot.planning.built_in.words.title_words import HOLLOW_HEADS
 from bot.planning.built_in.words.vocabulary import (
     DETERMINERS,
+    PLACES,
+    PLURAL_FIRST_HALVES,
     SENTENCE_WORDS,
+    SYSTEM_NOUNS,
     base_verb,
     has_plural,
     is_verb_form,
@@ -70,6 +74,11 @@ SIZES = word_set(
 """What people say of the whole beside its name: "a small boat hire"."""
 ANYBODY = word_set("people person somebody someone anybody anyone everybody everyone he she it her his their its our")
 BEFORE_NOUNS = DETERMINERS | word_set("of with has have per her his their its our number")
+PARTICLES = word_set("back out up in off over away down on")
+WHOLES = SYSTEM_NOUNS | PLACES | word_set("calendar rota roster schedule timetable planning administration management")
+"""What a name may end with behind a word that looks like what somebody does: "our boat rentals calendar"."""
+MOST_OF_NAME = 4
+"""Words among which a verb stands behind a name with its article."""
 JOINTS = word_set("of on in at to for by as and or from with per about into onto over under up out off than also too")
 
 
@@ -98,9 +107,26 @@ def tells_deed(piece: str) -> bool:
     who, *rest = words[1:] if words[:1] in (["our"], ["the"]) else words or [""]
     if len(rest) < 2:
         return False
-    return (has_plural(who) and rest[0] in {base_verb(rest[0]), base_of_deed(rest[0])}) or (
-        who in {"i", "we"} and is_deed(rest[0])
+    return (
+        does_to_things(words)
+        or (has_plural(who) and rest[0] in {base_verb(rest[0]), base_of_deed(rest[0])})
+        or (who in {"i", "we"} and is_deed(rest[0]))
     )
+
+
+def does_to_things(words: Sequence[str]) -> bool:
+    """Tell whether words say what one does: "the office pays deposits"; "the bike repairs log" names a thing."""
+    if words[-1] in WHOLES or HOLLOW_HEADS & {words[-1]}:
+        return False
+    verbs = [at for at, word in enumerate(words[:MOST_OF_NAME]) if at and may_be_done(words[at - 1], word)]
+    rest = words[verbs[0] + 1 :] if verbs else []
+    return bool(rest) and (rest[0] in PARTICLES or rest[0] not in JOINTS | {"and"})
+
+
+def may_be_done(who: str, word: str) -> bool:
+    """Tell whether a word can be a verb that is said of the one before it, which is one of a kind."""
+    is_one = who not in DETERMINERS | JOINTS and not has_plural(who)
+    return is_one and word.endswith("s") and has_plural(word) and word not in PLURAL_FIRST_HALVES
 
 
 def denies_title(draft: Draft, piece: str) -> bool:

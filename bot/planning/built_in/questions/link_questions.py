@@ -74,8 +74,10 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
         f"Only a link: each {holder} names {one} {held}",
         f"Many to many: several {plural_of(object_)} for each {subject}, and the other way round",
     )
-    meanings = (record_option, link_option, many_option) if is_known else (link_option, record_option, many_option)
-    if link.shared or is_mutual or (is_there and link.object_is_many):
+    is_record = is_known and link.verb != "assigned"
+    meanings = (record_option, link_option, many_option) if is_record else (link_option, record_option, many_option)
+    is_occasion = link.verb == "assigned" and is_dated(draft, link.subject)
+    if link.shared or is_mutual or is_occasion or (is_there and link.object_is_many):
         meanings = (many_option, link_option, record_option)
     options = (*meanings, NOT_LINKED)
     rows = {

@@ -10,6 +10,7 @@ from bot.planning.built_in.phrases.event_phrases import fact_of_event, is_time_s
 from bot.planning.built_in.phrases.link_phrases import LinkPhrase
 from bot.planning.built_in.phrases.role_phrases import read_way
 from bot.planning.built_in.readers.link_reader import LinkReader
+from bot.planning.built_in.words.numerals import NUMERAL
 from bot.planning.built_in.words.sentences import items_of
 from bot.planning.built_in.words.shared_things import PARTS, is_shared
 from bot.planning.built_in.words.vocabulary import ARRANGEMENT_NOUNS, a, entity_name, has_plural, spoken, word_set
@@ -26,6 +27,8 @@ THIRD = re.compile(
     re.IGNORECASE,
 )
 """A third thing behind an event: where its object is, or who else takes part."""
+COUNTED = re.compile(rf"^(?:for|to|with|of|by)\s+(?:up to\s+|at most\s+)?(?!one\b|1\b)(?:{NUMERAL})\s", re.IGNORECASE)
+"""Several by their number behind an event: no row of it names one of them."""
 APPOINTMENTS = word_set("session lesson meeting call consultation interview viewing appointment class tour tasting")
 """What two agree on: each of them names both, and needs no booking of its own."""
 THROUGH = re.compile(
@@ -98,7 +101,8 @@ class EventReader(LinkReader):
 
     def read_third(self, phrase: LinkPhrase, piece: str) -> bool:
         """Read "at events" behind "volunteers sign up for shifts" as where they are, "to a customer" as the deed's."""
-        third = THIRD.match(piece) if phrase.kind is LinkKind.EVENT else None
+        is_one = phrase.kind is LinkKind.EVENT and COUNTED.match(piece) is None
+        third = THIRD.match(piece) if is_one else None
         name = entity_name(third["thing"]) if third else ""
         if third is None or name not in self.names() - {phrase.subject, phrase.object}:
             return False

@@ -211,8 +211,11 @@ class ItemReader(ThingsReader):
         subject = self.subject_of(left)
         if subject is None:
             return False
-        self.draft.assume(f"{subject.name}: “{match['values']}” is its status")
-        self.read_field_of(subject, f"status ({match['values']})", text)
+        whom = re.sub(r"\bfor\s+", "", match["values"], flags=re.IGNORECASE)
+        is_whom = match["values"].lower().startswith("for ") and len(values_of(whom)) > 1
+        called, values = ("kind", whom) if is_whom else ("status", match["values"])
+        self.draft.assume(f"{subject.name}: “{match['values']}” is its {called}")
+        self.read_field_of(subject, f"{called} ({values})", text)
         return True
 
     def read_happening(self, text: str) -> bool:

@@ -143,6 +143,7 @@ class KeptReader(StepsReader):
                 or not words
                 or is_choice(match["before"], facts)
                 or "/" in facts[0]
+                or read_comment(match["list"]) is not None
             ):
                 continue
             if not any(is_fact(fact) for fact in facts) or not all(is_short_fact(fact) for fact in facts):

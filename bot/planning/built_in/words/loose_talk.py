@@ -67,6 +67,7 @@ LOOSE = tuple(
             rf"{BEGIN}(?:(?:what is |what's )?to be )?(?:recorded|noted|stored|kept)(?: (?:is|are))?:\s+(?=\w)",
             r"\1they have ",
         ),
+        (r"\((optional),\s+([^(),]{2,60})\)", r"(\2, \1)"),
         (r"\b(date|day)\s*[+&/]\s*(?=times?\b)", r"\1 and "),
         (r"\b(?:some|every)(?:body|one)'s\s+(?=[a-z])", "a "),
         (

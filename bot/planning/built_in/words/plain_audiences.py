@@ -19,7 +19,7 @@ from bot.planning.built_in.words.rewriting import (
     put,
     rewritten,
 )
-from bot.planning.built_in.words.vocabulary import a, has_plural
+from bot.planning.built_in.words.vocabulary import a, has_plural, word_set
 
 __all__ = ["in_plain_audiences"]
 
@@ -27,7 +27,10 @@ WORD = (
     r"(?!(?:or|and|if|when|for|with|who|an?|the|our|their|one|two|whom|which|that|in|at|on|from|by|to|of|it)\b)"
     r"[a-z][a-z-]+"
 )
-WHOM = rf"(?:only )?(?:for )?{WORD}(?: {WORD}){{0,2}}"
+TOGETHER = word_set("family couple group team household class club company pair party person")
+"""Several people together, for whom something may be."""
+SO_MANY = r"(?:an?|the|one|two|three|four|five|six|\d{1,2}) "
+WHOM = rf"(?:only )?(?:for )?(?:{SO_MANY})?{WORD}(?: {WORD}){{0,2}}"
 WHOMS = rf"(?P<whoms>{WHOM}(?:, {WHOM})*,? or {WHOM})"
 GIVES = (
     r"(?:(?:we|i) (?:also |only |mostly )?"
@@ -41,16 +44,22 @@ GOES_ON = (
 
 def whoms_of(said: str) -> list[str]:
     """Return whom something is for, one after the other; nothing where one of them is not some people."""
-    found = [re.sub(r"^(?:(?:only|for) )+", "", whom) for whom in re.split(r",? or |, ", said.lower())]
-    is_whom = all(has_plural(whom) or is_person(whom) for whom in found) and any(is_person(whom) for whom in found)
+    found = [re.sub(r"^(?:(?:only|for|an?|the) )+", "", whom) for whom in re.split(r",? or |, ", said.lower())]
+    people = [is_person(counted(whom)) or counted(whom) in TOGETHER for whom in found]
+    is_whom = any(people) and all(has_plural(whom) or is_one for whom, is_one in zip(found, people, strict=True))
     return found if is_whom and len(set(found)) > 1 else []
+
+
+def counted(whom: str) -> str:
+    """Return whom something is for in the singular, without how many of them."""
+    return one(re.sub(rf"^{SO_MANY}", "", whom))
 
 
 def are_told_of(whoms: list[str], text: str) -> bool:
     """Tell whether a text tells of some of these people themselves: they are things then, and no kinds."""
     return any(
         re.search(
-            rf"\b(?:an?|each|every|the) {re.escape(one(whom))}\b|"
+            rf"\b(?:an?|each|every|the) {re.escape(counted(whom))}\b|"
             rf"\b{re.escape(whom)} (?:have|has|can|may|must|book|sign|pay|belong|get)\b",
             text,
             re.IGNORECASE,

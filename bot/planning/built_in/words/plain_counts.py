@@ -163,11 +163,7 @@ def counted_only(found: re.Match[str], text: str) -> str | None:
     if is_any and is_few and not found["about"]:
         return None
     is_exact = not found["about"] and not found["often"] and found["number"].lower() in SMALL
-    if (
-        noun in (UNITS if found["often"] else UNITS | PLACES)
-        or is_exact
-        or re.search(r"\b(?:at most|at least|only)\b", found["lead"])
-    ):
+    if noun in (UNITS if found["often"] else UNITS | PLACES) or is_exact or SAYS_LIMIT.search(found["lead"]):
         return None
     return f"{text[: found.start()]}{found['begin']}{found['lead']}{found['many']}{text[found.end() :]}"
 
@@ -182,6 +178,11 @@ def places_of(found: re.Match[str], text: str) -> str | None:
     return f"{text[: found.start()]}{plain}{text[found.end() :]}"
 
 
+SAYS_LIMIT = re.compile(
+    r"\b(?:at most|at least|only|cannot|can't|can|may|must|mustn't|should|shouldn't|never|not|will|won't)\b",
+    re.IGNORECASE,
+)
+"""What shows that a number is a limit, and no remark."""
 NOT_KEPT = (
     r"(?:with|of|for|in|on|at|by|from|to|and|or|is|are|was|can|may|must|should|needs?|wants?|about|around|roughly|some|"
     r"over|almost|nearly|allows?|accepts?|permits?|limits?|holds?|fits?|seats?|takes?|sleeps?|carr(?:y|ies)|admits?|"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import joined
 from bot.planning.built_in.words.deed_nouns import is_person, one, spoken_of
 from bot.planning.built_in.words.numerals import NUMERAL, figure
 from bot.planning.built_in.words.plain_counts import MOST, PLACES, UNITS
@@ -23,7 +24,15 @@ from bot.planning.built_in.words.rewriting import (
     put_apart,
     rewritten,
 )
-from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, a, has_plural, is_verb_form, word_set
+from bot.planning.built_in.words.vocabulary import (
+    EVENT_FIELDS,
+    EVENT_NOUNS,
+    a,
+    has_plural,
+    is_verb_form,
+    spoken,
+    word_set,
+)
 
 __all__ = ["in_plain_limits"]
 
@@ -40,7 +49,7 @@ THAT_FITS = (
     r"(?:has|have) (?:room|space|places) for)"
 )
 """How many have room in something."""
-FOR = r"(?:(?:meant |made |held |open |given |taught |limited |restricted )?(?:for|to))"
+FOR = r"(?:(?:meant |made |held |open |given |taught |limited |restricted )?(?:for|to)|capped at)"
 SHARE = rf"(?:half|a third|a quarter|two thirds|{NUMERAL} ?(?:percent|per cent|%))(?: of (?:it|the price|that|which))?"
 OWN = re.compile(
     r"(?:\b(?:we|i)(?:'re|'m|'ve| are| am| have| run| own| manage| operate| lead| started| founded|"
@@ -57,6 +66,9 @@ RULED = re.compile(
 """Words of a sentence that is a rule, or that doesn't mean every one of a kind."""
 TAKING = re.compile(r"\b(?:book|reserve|order|request|pay)s? $", re.IGNORECASE)
 """Before a thing that is taken for so many: the number may be one of the booking."""
+ARRANGED = word_set("booking reservation rental order")
+"""Records of what is taken: one of them that is told of stands for the others."""
+TAKEN = r"(?:book|reserve|rent|hire|order|buy)"
 TODAY = re.compile(r"\b(?:one (?:of|is|was|has)|today|now|currently|right now|at the moment)\b", re.IGNORECASE)
 """Words of a sentence that goes on with some of those who are counted."""
 ROOM = re.compile(r"\b(?:places|seats|capacity|berths|size)\b", re.IGNORECASE)
@@ -177,7 +189,7 @@ def room(number: int, limit: str) -> str:
 
 def is_most(found: re.Match[str]) -> bool:
     """Tell whether there may be fewer: "up to eight", "limited to twelve"."""
-    is_limited = (found.groupdict().get("for") or "").lower().startswith(("limited", "restricted"))
+    is_limited = (found.groupdict().get("for") or "").lower().startswith(("limited", "restricted", "capped"))
     return bool(found["limit"]) or is_limited
 
 
@@ -230,6 +242,20 @@ def paid_before(found: re.Match[str], text: str) -> str:
     return added(rest, found.start(), f"{found['share'].capitalize()} is {found['paid']}")
 
 
+def taken_for(found: re.Match[str], text: str) -> str | None:
+    """Return "members book tables for up to eight guests" as bookings, each for a number of guests with its limit."""
+    record = EVENT_NOUNS.get(found["verb"].lower().removesuffix("s"), "")
+    people, many = one(found["people"]), found["people"].lower()
+    others = f"{text[: found.start()]}. {text[found.end() :]}"
+    is_other = any(is_told(one_of, others) for one_of in ARRANGED - {record})
+    if not record or is_other or is_told(people, others) or not (is_person(people) or people in PEOPLE):
+        return None
+    fields = () if is_told(record, others) else EVENT_FIELDS.get(record, ())
+    dates = [f"{spoken(name)}{' (optional)' if is_empty else ''}" for name, is_empty in fields]
+    facts = joined([*dates, f"a number of {many} (at most {figure(found['number'])})"])
+    return put_apart(found, text, found["deed"], f"{a(record).capitalize()} has {facts}")
+
+
 def lasts(found: re.Match[str], text: str) -> str:
     """Return "a booking is for up to three nights" as how long it lasts at most, which is no thing."""
     return put_apart(found, text, f"{found['who']} lasts at most {found['number']} {found['unit']}")
@@ -244,6 +270,13 @@ WAYS: Ways = tuple(
                 rf"(?P<unit>nights?|days?|hours?|weeks?|months?|minutes?|years?){END}"
             ),
             lasts,
+        ),
+        (
+            (
+                rf"{SENTENCE}(?P<deed>(?:(?:an?|each|every|our) {TERM}|{WORD}s) (?:can |may )?(?P<verb>{TAKEN}s?) "
+                rf"(?:an? )?{TERM}) for {MOST} (?P<number>{NUMERAL}) (?P<people>{WORD}s|people|children){END}"
+            ),
+            taken_for,
         ),
         (
             (

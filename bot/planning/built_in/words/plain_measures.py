@@ -8,7 +8,19 @@ from bot.documents.naming import plural
 from bot.planning.built_in.words.deed_nouns import is_occasion, is_person
 from bot.planning.built_in.words.numerals import NUMERAL, figure
 from bot.planning.built_in.words.plain_counts import last_clause
-from bot.planning.built_in.words.rewriting import END, NOUN, NUMBER, PAUSE, Ways, added, rewritten
+from bot.planning.built_in.words.rewriting import (
+    END,
+    NOUN,
+    NUMBER,
+    PAUSE,
+    STATEMENT,
+    TERM,
+    WORD,
+    Ways,
+    added,
+    replaced,
+    rewritten,
+)
 from bot.planning.built_in.words.vocabulary import a, singular, word_set
 
 __all__ = ["in_plain_measures"]
@@ -110,6 +122,30 @@ def crowd_of(found: re.Match[str], text: str) -> str:
     return added(rest, found.start() + len(found["noun"]), fact)
 
 
+def in_a_row(said: str) -> str:
+    """Return "0, 1 or 2" as "0 to 2"; nothing where a number between them is left out."""
+    numbers = [int(one) for one in re.findall(r"\d+", said)]
+    is_row = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return f"{numbers[0]} to {numbers[-1]}" if is_row else ""
+
+
+def numbers_in_brackets(found: re.Match[str], text: str) -> str | None:
+    """Return "a priority (0, 1, 2)" as a number between the first and the last."""
+    span = in_a_row(found["numbers"])
+    return f"{text[: found.start()]}({span}){text[found.end() :]}" if span else None
+
+
+def numbers_of(found: re.Match[str], text: str) -> str | None:
+    """Return "the priority of a ticket is 0, 1 or 2" as a priority between the two that a ticket has."""
+    span = in_a_row(found["numbers"]) if found["numbers"] else found["span"]
+    if not span or singular(found["fact"].lower()) in NO_FACTS:
+        return None
+    return replaced(found, text, f"{a(found['thing'].lower()).capitalize()} has {a(found['fact'].lower())} from {span}")
+
+
+NO_FACTS = word_set("number limit maximum minimum most least price cost length end start rest")
+"""What a number says in another way: a limit, an amount, a measure."""
+FEW_NUMBERS = r"\d{1,2}(?:(?: ?[,/|] ?|,? or )\d{1,2}){1,11}"
 SCORES = word_set(
     "rating score balance level counter count credit point rank elo handicap amount quantity strength stock"
 )
@@ -238,6 +274,15 @@ def begun_with(found: re.Match[str], text: str) -> str | None:
 WAYS: Ways = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
+        (r"\((?P<numbers>\d{1,2}(?:(?: ?[,/|] ?|,? or )\d{1,2}){2,11})\)", numbers_in_brackets),
+        (
+            (
+                rf"{STATEMENT}the (?P<fact>{WORD}) of (?:an?|each|every|the) (?P<thing>{TERM}) (?:is|can be|may be) "
+                rf"(?:either |always |an? number )?"
+                rf"(?:(?P<numbers>{FEW_NUMBERS})|(?:from |between )(?P<span>\d+ to \d+)){END}"
+            ),
+            numbers_of,
+        ),
         (r"\b(?P<noun>[a-z-]+s) in sizes? (?:from )?(?P<sizes>\d+ ?(?:to|-|–) ?\d+)", sizes_of),
         (
             (

@@ -25,13 +25,20 @@ KEEPS_THEM = (
 )
 PLAIN_KINDS = word_set("a an the same new first second this that such any our next free")
 """Words before a thing that name no kind of it."""
+SIZED = r"(?:small|little|local|family|big|young|new|tiny)"
+ONE_OF_ALL = re.compile(
+    rf"an? (?!{SIZED} ){WORD}(?: {WORD})? (?:has|holds) (?:several|many|multiple|various)\b", re.IGNORECASE
+)
+"""One of several, each of which has many: "a choir has several singers" tells of no speaker."""
 BUSINESSES = word_set("canteen brewery winery dairy butchery mill kitchen bar pub kiosk workshop nursery press")
 
 
 def our_own(found: re.Match[str], text: str) -> str | None:
     """Return "a small brewery makes batches of beer", by which a text begins, as what its speaker keeps."""
     whose = found["whose"].lower().split()[-1]
-    if re.search(rf"\b(?:an?|each|every|one) {whose}\b|\b{whose}s\b", text[found.end() :], re.IGNORECASE):
+    if ONE_OF_ALL.match(text) or re.search(
+        rf"\b(?:an?|each|every|one) {whose}\b|\b{whose}s\b", text[found.end() :], re.IGNORECASE
+    ):
         return None
     return f"We keep {found['many']}{text[found.end() :]}"
 
@@ -80,7 +87,7 @@ WAYS: Ways = tuple(
     for said, plain in (
         (
             (
-                rf"^(?:an?|the|our) (?P<whose>(?:small|little|local|family|big|young|new|tiny) {NAME}|"
+                rf"^(?:an?|the|our) (?P<whose>{SIZED} {NAME}|"
                 rf"(?:{WORD} )?(?:{'|'.join(sorted(PLACES | BUSINESSES))})) "
                 r"(?:makes|brews|produces|bakes|sells|offers|has|rents out|repairs|grows|builds|"
                 rf"plans|organi[sz]es|runs|holds) (?P<many>{MANY})"

@@ -22,6 +22,7 @@ __all__ = [
     "HEDGES",
     "OWNING_VERBS",
     "PLACES",
+    "PLURAL_FIRST_HALVES",
     "QUANTIFIER",
     "RECORD",
     "SENTENCE_WORDS",
