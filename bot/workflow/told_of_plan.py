@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from bot.documents.clipping import clip_words
-from bot.documents.entities.declared_rules import ActionByOwner, ActionByRole, OnlyWhile, Transition
+from bot.documents.entities.declared_rules import Transition
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, OnDelete
-from bot.documents.entities.rule_words import rule_in_words, rule_note, with_role
+from bot.documents.entities.rule_words import rule_in_words, rule_note
 from bot.documents.naming import joined
 from bot.generation.names import article, entity_names, words
 from bot.planning.built_in.questions.left_words import content_of
@@ -19,6 +19,7 @@ from bot.workflow.reviews import ReviewContent
 from bot.workflow.told_of_behaviour import told_of_behaviour
 from bot.workflow.told_of_documents import marks_of, told_of_entity, told_of_field, told_of_rules
 from bot.workflow.told_of_limits import told_of_limit
+from bot.workflow.told_of_rights import told_of_rights
 from bot.workflow.told_of_states import told_of_state
 
 __all__ = ["absent", "told_of_plan", "told_unbuilt"]
@@ -29,16 +30,6 @@ MOST_SHARED = 0.75
 """How much of what somebody asks for must stand in a decision for that to hold it."""
 LEAST_OF_LINE = 0.6
 LEAST_SHARED = 2
-ACTIONS = {
-    "create": r"create|add|make|enter|register|record", "read": r"read|see|view|list|look at|open",
-    "update": r"update|change|edit|modify|alter|correct", "delete": r"delete|remove|erase",
-}  # fmt: skip
-WHO = re.compile(
-    r"^(?:who(?:\s+all)?|which\s+(?:people|persons|users?|accounts?)|(?:can|may)\s+(?:anyone|anybody|everyone|everybody))\s+"
-    r"(?:(?:can|may|could|must|(?:is|are)\s+(?:allowed|able)\s+to|gets?\s+to|has\s+the\s+right\s+to)\s+)?"
-    rf"(?P<verb>{'|'.join(ACTIONS.values())})s?\b",
-    re.IGNORECASE,
-)
 LOGS_IN = re.compile(
     r"^(?:who|which|what|do|does|can|must|is|are|how)\b.*(?:\b(?:log|sign)s?[\s-]?(?:in|on|up)\b|\baccounts?\b|\bpasswords?\b)",
     re.IGNORECASE,
@@ -127,9 +118,8 @@ def told_of_plan(documents: Documents, content: ReviewContent, asked: Asked) -> 
         return told
     if told := told_of_whole(documents, content, asked):
         return told
-    if match := WHO.match(said):
-        action = next(name for name, verbs in ACTIONS.items() if re.fullmatch(verbs, match["verb"], re.IGNORECASE))
-        return told_rights(specs, asked.entities[0], action) if len(asked.entities) == 1 else ""
+    if told := told_of_rights(specs, asked):
+        return told
     if what := held_asked(said):
         return told_held(documents, content, what, is_forgotten=FORGOT.match(said) is not None)
     if match := GONE.match(said):
@@ -290,29 +280,6 @@ def told_marked(specs: EntitySpecs, about: Sequence[Entity], mark: str) -> str:
 
 
 # --------------------------------------------------------------------------------------------------- who may do what
-
-
-def told_rights(specs: EntitySpecs, entity: Entity, action: str) -> str:
-    """Say who may do something with the rows of an entity, and at which values of a status."""
-    if entity.account:
-        return ""
-    one = f"{action} {article(words(entity.name))}"
-    left = next((rule for rule in entity.rules if isinstance(rule, ActionByOwner) and rule.action == action), None)
-    while_ = [rule for rule in entity.rules if isinstance(rule, OnlyWhile) and rule.action == action]
-    holds = "".join(f" It is held back by a rule: {rule_in_words(entity.name, rule)}." for rule in while_)
-    accounts = [other for other in specs.entities if other.account]
-    roles = next((rule for rule in entity.rules if isinstance(rule, ActionByRole) and rule.action == action), None)
-    if roles and not left:
-        return f"Only {with_role(roles)} can {one}, and who manages accounts.{holds}"
-    if left:
-        key = next(
-            (one.name for one in entity.fields if left.field in {one.name, one.name.removesuffix("_id")}), left.field
-        )
-        others = f", {with_role(roles)}" if roles else ""
-        return f"Only the account in `{key}`{others} can {one}, and who manages accounts.{holds}"
-    if accounts:
-        return f"Whoever is signed in can {one}: no rule of the plan leaves it to somebody.{holds}"
-    return f"Whoever reaches the service can {one}: the plan has no accounts.{holds}"
 
 
 def told_deletion(specs: EntitySpecs, entities: Sequence[Entity]) -> str:

@@ -22,6 +22,7 @@ from bot.planning.built_in.drafts.assembly import assemble, describe
 from bot.planning.built_in.drafts.circles import open_circles
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.drafts.resolution import give_names, give_texts, resolve
+from bot.planning.built_in.drafts.told_roles import leave_roles
 from bot.planning.built_in.phrases.denied_nouns import denied_nouns
 from bot.planning.built_in.phrases.titles import title_of_words
 from bot.planning.built_in.questions.answer_parts import parted, read_more
@@ -253,6 +254,7 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
             draft.decide(f"{describe(entity)} ({entity.said.author})")
     raise_owners(draft)
     resolve(draft)
+    leave_roles(draft)
     add_records(draft)
     give_texts(draft)
     give_names(draft)

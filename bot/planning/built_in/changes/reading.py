@@ -203,7 +203,8 @@ class ChangeReader(RequirementChanges):
         text = re.sub(r",?\s+for (?:example|instance)[.!]*$", "", text, flags=re.IGNORECASE)
         text = as_spoken(self.draft, beside_their_field(without_politeness(text)))
         if (
-            self.rename_with_facts(text, sentence)
+            self.tell_roles(text, sentence)
+            or self.rename_with_facts(text, sentence)
             or self.take_name(text, sentence)
             or leave_out(self.draft, sentence, self.author)
             or self.is_left_or_denied(text, sentence)
@@ -229,6 +230,12 @@ class ChangeReader(RequirementChanges):
             if match and change(match, sentence):
                 return True
         return self.apply_halves(text)
+
+    def tell_roles(self, text: str, sentence: str) -> bool:
+        """Take what somebody is among others: "there is no kiln master as a thing: it is one of our potters"."""
+        reader = SentenceReader(self.draft, frozenset(self.draft.entities))
+        reader.author = self.author
+        return reader.read_roles(text) and self.done(sentence)
 
     def leave_pair(self, text: str) -> bool:
         """Leave what occurs once together as a rule: it is no word about one of its fields alone."""

@@ -120,7 +120,9 @@ class RuleChanges(QuotedRules):
         if len(found) > 1 and all(place == found[0] for place in found[1:]):
             drop_copy(*found[0])
             return self.done(sentence)
-        are_one = said.is_all if said.topic else all(isinstance(rule, ActionByOwner) for _, rule in found)
+        are_one = (
+            said.is_all if said.topic else all(isinstance(rule, ActionByOwner | ActionByRole) for _, rule in found)
+        )
         if len(found) == 1 or (found and are_one):
             for place, rule in found:
                 self.drop(place, rule)
@@ -219,9 +221,9 @@ class RuleChanges(QuotedRules):
         )
 
     def is_of_owner(self, place: Place, said: Loosening) -> bool:
-        """Tell whether a rule keeps one of the actions for the owner of such a row."""
+        """Tell whether a rule keeps one of the actions for the owner of such a row, or for who has a role."""
         entity, rule = place
-        if not isinstance(rule, ActionByOwner) or named(self.draft, said.part("what")) is not entity:
+        if not isinstance(rule, ActionByOwner | ActionByRole) or named(self.draft, said.part("what")) is not entity:
             return False
         return rule.action in {action_of(entity, word) for word in words_of(said.part("actions"))}
 

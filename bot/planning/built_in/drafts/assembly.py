@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.checks.entity_naming import TAKEN_CLASSES
+from bot.documents.entities.accounts import ROLE_ENUM, account_named
+from bot.documents.entities.declared_rules import ActionByRole
 from bot.documents.entities.entity_specs import (
     Cardinality,
     Entity,
@@ -18,6 +20,7 @@ from bot.documents.naming import joined, kebab_plural_path, pascal_case, plural,
 from bot.generation.account_specs import with_account
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
 from bot.planning.built_in.drafts.pairs import with_pairs
+from bot.planning.built_in.drafts.persons import is_person
 from bot.planning.built_in.words.vocabulary import RECORD, a, spoken
 
 __all__ = ["assemble", "describe"]
@@ -35,6 +38,8 @@ FIRST_VALUES = frozenset({
     "queued", "received", "registered", "requested", "submitted", "todo", "to_do", "unknown", "unpaid", "waiting",
 })  # fmt: skip
 """Values that things start with, whatever the field is called."""
+USER_ROLES = ("admin", "user")
+"""Who manages accounts, and who registers: the first and the last role of users."""
 TIMESTAMPS = tuple(
     EntityField(name=name, type=FieldType(name="datetime"), auto_generated=True)
     for name in ("created_at", "updated_at")
@@ -63,13 +68,31 @@ def assemble(draft: Draft) -> EntitySpecs:
 
 def signing_in(draft: Draft, specs: EntitySpecs) -> EntitySpecs:
     """Return specs with an account; where nothing that was named has one, users are a thing of their own."""
-    with_login = with_account(specs)
+    with_login = with_account(with_roles_of_users(specs))
     if len(with_login.entities) > len(specs.entities):
-        reachable = (e for e in specs.entities if any(field.type.name == "EmailStr" for field in e.fields))
-        people = next((plural(spoken(entity.name)) for entity in reachable), "")
-        hint = f"; say “{people} log in” where that is meant" if people else ""
-        draft.assume(f"Who signs in is a user, a thing of its own{hint}")
+        draft.assume(f"Who signs in is a user, a thing of its own{apart_from_people(draft)}")
     return with_login
+
+
+def with_roles_of_users(specs: EntitySpecs) -> EntitySpecs:
+    """Return specs with the roles that rules name as those of users, where users have none of their own yet."""
+    rules = [rule for entity in specs.entities for rule in entity.rules if isinstance(rule, ActionByRole)]
+    account = account_named(specs)
+    if not rules or (account is not None and account.field("role") is not None) or specs.enum(ROLE_ENUM):
+        return specs
+    named = tuple(dict.fromkeys(role for rule in rules for role in rule.roles if role not in USER_ROLES))
+    enum = EnumSpec(name=ROLE_ENUM, values=(USER_ROLES[0], *named, USER_ROLES[1]))
+    return specs.model_copy(update={"enums": (*specs.enums, enum)})
+
+
+def apart_from_people(draft: Draft) -> str:
+    """Say which people users are not linked with, and what to say where they are the same; nothing without people."""
+    people = [one for one in draft.entities.values() if is_person(one)]
+    if not people:
+        return ""
+    many = [spoken(plural(snake_case(entity.name))) for entity in people]
+    apart = f"no user is linked with {joined([a(entity.noun) for entity in people], 'or')}"
+    return f": {apart}; say “{many[0]} log in” where that is meant"
 
 
 def entity_of(entity: EntityDraft, enums: dict[str, tuple[str, ...]]) -> Entity:

@@ -23,6 +23,7 @@ __all__ = [
     "Link",
     "LinkKind",
     "Pair",
+    "RoleTold",
     "RuleWish",
     "Said",
     "StatusSteps",
@@ -234,6 +235,20 @@ class StatusSteps:
 
 
 @dataclass
+class RoleTold:
+    """What some people are among others: a steward among members. A noun in the singular each."""
+
+    noun: str
+    people: str
+    """Who may be so; empty where it is whoever signs in."""
+    said: Said
+    is_implied: bool = False
+    """Nobody said that it is a role: something is left to them, and they are no thing."""
+    is_taken: bool = False
+    """A thing has it among the values of its role."""
+
+
+@dataclass
 class Draft:
     """Everything understood so far. ``unread`` are exact pieces of what people wrote."""
 
@@ -261,6 +276,8 @@ class Draft:
     """Entities, fields and values of them that nothing leads to, as people said."""
     ones: list[tuple[str, str]] = field(default_factory=list)
     """Records of which there is at most one for each of something: ``("Claim", "Parcel")``."""
+    roles: list[RoleTold] = field(default_factory=list)
+    """What some people are among others; what they may do is a rule."""
     descriptions: list[Description] = field(default_factory=list)
     undated: list[tuple[str, str]] = field(default_factory=list)
     """Records of which nobody said when they are so far, each with the noun that tells which dates it has."""

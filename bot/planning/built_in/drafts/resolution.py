@@ -12,6 +12,7 @@ from bot.planning.built_in.drafts.joining import join_same
 from bot.planning.built_in.drafts.persons import is_called_like_people
 from bot.planning.built_in.drafts.purposes import forget_purpose, record_for
 from bot.planning.built_in.drafts.role_links import is_people, link_roles
+from bot.planning.built_in.drafts.told_roles import take_roles
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.vocabulary import EVENT_FIELDS, RECORD, a, entity_name, has_plural, spoken, word_set
 
@@ -52,6 +53,7 @@ __all__ = [
 def resolve(draft: Draft) -> None:
     """Turn everything that is certain by now into foreign keys and records; what is open stays a link."""
     join_same(draft)
+    take_roles(draft)
     unite(draft)
     for entity in list(draft.entities.values()):
         for name in list(entity.fields):

@@ -90,6 +90,8 @@ TAKEN = r"(?:booked|used|reserved|rented|hired|lent|loaned|borrowed|given|let|as
 VERB_LIST = r"(?P<actions>\w+(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+)*)"
 ING_LIST = r"(?P<actions>\w+ing(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+ing)*)"
 THING = rf"(?:(?:their|his|her|its)\s+(?:own\s+)?)?(?P<what>{THE}{NOUN})"
+THING_ALONE = rf"(?P<what>{THE}[a-z][\w-]*(?:\s+(?!(?:and|but|nobody|no)\b)[a-z][\w-]*)?)"
+DOES = r"(?:add|create|enter|change|edit|update|delete|remove|cancel|approve|confirm|plan|manage|schedule)s?"
 ELSE = r"(?:(?:somebody|someone|anybody|anyone)(?:\s+else)?|others|other\s+(?:people|users|members)|another\s+[a-z]+)"
 MAY = r"(?:may|can|must|should|(?:(?:is|must be|should be|will be)\s+(?:allowed|able|permitted)\s+to))"
 NOBODY_MAY = rf"(?:nobody|no one|no-one)(?:\s+else)?\s+{MAY}"
@@ -244,6 +246,14 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         (
             rf"^(?:nobody|no one|no-one)\s+(?:but|except|other than)\s+{WHO}\s+(?:(?:may|can)\s+)?"
             rf"{VERB_LIST}\s+{THING}$"
+        ),
+        (
+            rf"^{WHO}\s+(?:may|can|(?:is|are) allowed to)\s+(?!be\b|only\b){VERB_LIST}\s+{THING_ALONE},?\s+"
+            r"(?:(?:and|but)\s+)?(?:nobody|no one|no-one)\s+else(?:\s+(?:may|can|is))?$"
+        ),
+        (
+            rf"^only\s+(?:an?\s+|the\s+|our\s+)?(?P<who>[a-z][\w-]*(?:\s[a-z][\w-]*)?(?:\s(?:and|or)\s[a-z][\w-]*)?)\s+"
+            rf"(?P<actions>{DOES}(?:(?:,\s*|\s+or\s+|\s+and\s+){DOES})*)\s+{THING}$"
         ),
         rf"^{NOBODY_MAY}\s+{VERB_LIST}\s+(?:{THING}\s+(?:of|from|by)\s+{ELSE}|{ELSES}\s+(?P<things>{NOUN}))$",
         rf"^(?:you|users?|people|they)\s+{CANT}\s+{VERB_LIST}\s+(?:{ELSES}\s+(?P<what>{NOUN})|(?P<things>{NOUN})\s+of\s+{ELSE})$",

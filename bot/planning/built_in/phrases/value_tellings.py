@@ -10,7 +10,10 @@ from functools import lru_cache
 from bot.planning.built_in.phrases.placed_fields import NamedValues
 from bot.planning.built_in.phrases.value_phrases import values_of
 from bot.planning.built_in.words.choice_phrases import HOW_CALLED
+from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.field_kinds import named_kind
+from bot.planning.built_in.words.people_words import KINDS
+from bot.planning.built_in.words.role_nouns import is_role_noun
 from bot.planning.built_in.words.vocabulary import (
     DETERMINERS,
     SENTENCE_WORDS,
@@ -102,7 +105,14 @@ def read_value_telling(sentence: str) -> NamedValues | None:
         if match and (found := told_by(match.groupdict(), match["values"], is_listed=has_colon)):
             return found
     kinds = ONE_KIND.match(text)
-    return NamedValues(kinds["thing"], "kind", values_of(kinds["values"])) if kinds else None
+    return of_kind(kinds["thing"], values_of(kinds["values"])) if kinds else None
+
+
+def of_kind(thing: str, values: tuple[str, ...]) -> NamedValues:
+    """Return the kinds of a thing; what somebody is among others is their role: a beginner or a kiln master."""
+    nouns = [value.replace("_", " ") for value in values]
+    are_roles = is_person(thing) and all(map(is_role_noun, nouns)) and not {one.split()[-1] for one in nouns} <= KINDS
+    return NamedValues(thing, "role" if are_roles else "kind", values)
 
 
 def told_by(parts: dict[str, str | None], listed: str, *, is_listed: bool) -> NamedValues | None:

@@ -99,6 +99,8 @@ def fields_point(draft: Draft, entity: EntityDraft) -> OpenPoint:
         before, left, others = len(own_fields(entity)), len(draft.unread), what_else(draft)
         if not is_default:
             reader_of(draft, author).read(without_lead(text), author, subject=entity.name)
+        if any(told.noun == entity.noun for told in draft.roles):
+            return
         if len(own_fields(entity)) == before:
             is_left = len(draft.unread) == left and not any(piece in text for piece in draft.unread)
             if not is_default and is_left and what_else(draft) == others:

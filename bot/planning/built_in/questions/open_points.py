@@ -30,6 +30,7 @@ from bot.planning.built_in.questions.unread_pieces import not_read
 from bot.planning.built_in.questions.ways_questions import ways_open
 from bot.planning.built_in.rules.owner_rules import owners_named
 from bot.planning.built_in.rules.period_rules import periods_open
+from bot.planning.built_in.rules.role_rules import left_to_roles
 from bot.planning.built_in.words.deed_nouns import is_occasion
 from bot.planning.built_in.words.field_kinds import may_be_unique
 from bot.planning.built_in.words.sentence_marks import REFUSALS, nobody_logs_in, speaks_of_signing_in
@@ -253,12 +254,15 @@ def uniqueness(draft: Draft) -> Iterator[OpenPoint]:
 
 def use(draft: Draft) -> Iterator[OpenPoint]:
     """Ask whether people need accounts."""
-    if draft.is_use_settled:
+    left = left_to_roles(draft)
+    if draft.is_use_settled and not (left and NO_ACCOUNTS in draft.assumptions and not draft.people_log_in):
         return
-    owners = owners_named(draft)
-    they = f"{plural_of(owners[0][0].noun).capitalize()} log in" if owners else ""
-    options = (they, NO_ACCOUNTS, ACCOUNTS) if owners else (NO_ACCOUNTS, ACCOUNTS)
-    whose = f" “{owners[0][1]}” can only be kept where people log in." if owners else ""
+    owners = owners_named(draft) or [(one.person, one.quote) for one in left if one.person and one.is_likely][:1]
+    quote = next((quote for quote in (*(quote for _, quote in owners), *(one.quote for one in left))), "")
+    others = [one.person for one in left if one.person and not owners][:1]
+    they = f"{plural_of((owners[0][0] if owners else others[0]).noun).capitalize()} log in" if owners or others else ""
+    options = use_options(they, is_likely=bool(owners), is_needed=bool(quote))
+    whose = f" “{quote}” can only be kept where people log in." if quote else ""
     question = Question(
         id="use", text="Who uses it: do people need accounts?",
         reason=f"With accounts every route is closed to those who did not sign in.{whose}",
@@ -267,18 +271,23 @@ def use(draft: Draft) -> Iterator[OpenPoint]:
 
     def settle(text: str, author: str) -> None:
         draft.is_use_settled = True
+        draft.assumptions[:] = [one for one in draft.assumptions if one != NO_ACCOUNTS]
         option = chosen(text, options)
-        if owners and (option == they or (is_you_decide(text) and not option)):
-            for person, _ in owners:
+        meant = option or (options[0] if is_you_decide(text) else "")
+        if they and meant == they:
+            for person in (*(person for person, _ in owners), *others):
                 person.account = True
             draft.people_log_in = True
-            note(draft, f"{they}: “{owners[0][1]}”", "", author, is_answered=option == they)
+            note(draft, f"{they}: “{quote}”", "", author, is_answered=option == they)
             return
         is_open = option == NO_ACCOUNTS or OPEN_TO_ALL.match(text.strip()) is not None or nobody_logs_in(text)
         is_wish = speaks_of_signing_in(text) and not REFUSALS.search(text)
-        if not is_open and (option == ACCOUNTS or yes_or_no(text) or is_wish):
+        if not is_open and (meant == ACCOUNTS or yes_or_no(text) or is_wish):
             draft.people_log_in = True
-            draft.decide(f"{ACCOUNTS} ({author})")
+            if option or not is_you_decide(text):
+                draft.decide(f"{ACCOUNTS} ({author})")
+            else:
+                draft.assume(f"{ACCOUNTS}: “{quote}”")
             if ELSEWHERE.search(text):
                 draft.leave(f"Accounts: {text}")
             return
@@ -293,3 +302,12 @@ def use(draft: Draft) -> Iterator[OpenPoint]:
         )
 
     yield OpenPoint("who uses it", question, settle)
+
+
+def use_options(they: str, *, is_likely: bool, is_needed: bool) -> tuple[str, ...]:
+    """Return the choices of who signs in, the likely one first: those of whom a rule speaks, or people who sign in."""
+    if is_likely:
+        return (they, NO_ACCOUNTS, ACCOUNTS)
+    if is_needed:
+        return (ACCOUNTS, *([they] if they else []), NO_ACCOUNTS)
+    return (NO_ACCOUNTS, ACCOUNTS)

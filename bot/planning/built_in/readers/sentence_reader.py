@@ -29,9 +29,9 @@ from bot.planning.built_in.phrases.rule_sentences import is_conditional, is_rule
 from bot.planning.built_in.phrases.shorthand import read_pair, read_short_line
 from bot.planning.built_in.phrases.titles import heading, read_title
 from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
-from bot.planning.built_in.readers.full_deeds_reader import FullDeedsReader
 from bot.planning.built_in.readers.logins import all_log_in, read_login
 from bot.planning.built_in.readers.prose_reader import TAKES_PLACE
+from bot.planning.built_in.readers.roles_reader import RolesReader
 from bot.planning.built_in.words.sentence_marks import (
     NO_ACCOUNTS,
     NO_REFUSALS,
@@ -101,7 +101,7 @@ def facts_and_ban(sentence: str) -> tuple[str, str]:
     return found["facts"], found["ban"]
 
 
-class SentenceReader(FullDeedsReader):
+class SentenceReader(RolesReader):
     """Reads the sentences of messages, one after the other, into a draft.
 
     ``known`` are names of entities that are described anywhere in the conversation: links may name them early.
@@ -148,7 +148,7 @@ class SentenceReader(FullDeedsReader):
             for rule in rules:
                 self.read_sentence(rule, may_name_title=False)
             return
-        if self.read_deletion(sentence) or self.read_figure(sentence):
+        if self.read_deletion(sentence) or self.read_figure(sentence) or self.read_roles(sentence):
             return
         sentence = self.whole = TAKES_PLACE.sub("is ", sentence)
         if (read_notation(sentence) or is_together(sentence)) and self.read_rule(sentence):

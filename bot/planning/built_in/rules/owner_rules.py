@@ -8,8 +8,10 @@ from bot.documents.entities.declared_rules import ACTIONS, ActionByOwner
 from bot.documents.entities.entity_specs import EntityField
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.drafts.persons import is_person
+from bot.planning.built_in.phrases.roles_of_people import role_value
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
-from bot.planning.built_in.rules.rule_subjects import MIN_STEM, Found, named, stems
+from bot.planning.built_in.rules.role_rules import ADMIN, role_rules, roles_and_others, step_of
+from bot.planning.built_in.rules.rule_subjects import Found, named, stems
 from bot.planning.built_in.words.vocabulary import entity_name, words_of
 
 __all__ = ["action_of", "owner", "owners_named"]
@@ -35,14 +37,29 @@ def owner(draft: Draft, wish: Wish, entity: str, _field: str) -> Found:
     near = draft.entities.get(entity)
     of_who = named(draft, whose[1]) if whose else None
     subject = (of_who or near) if what in {"it", "them", "one", "this"} else named(draft, what)
-    key = owner_key(draft, subject, wish.part("who")) if subject else None
-    if subject is None or key is None:
+    if subject is None:
+        return None
+    roles, others = roles_and_others(draft, wish, subject)
+    if set(map(role_value, roles)) - {ADMIN} or (roles and not others):
+        return by_roles(draft, subject, wish, roles, others)
+    key = owner_key(draft, subject, wish.part("who"))
+    if key is None:
         return None
     actions = [action_of(subject, word) for word in words_of(wish.part("actions")) if word not in {"or", "and"}]
     if not actions or None in actions:
         return None
     rules = tuple(ActionByOwner(action=str(action), field=key.name.removesuffix("_id")) for action in actions)
     return subject, rules
+
+
+def by_roles(draft: Draft, subject: EntityDraft, wish: Wish, roles: tuple[str, ...], others: tuple[str, ...]) -> Found:
+    """Declare what is left to roles, and to whom the row names where "the owner or a steward" may do it."""
+    key = owner_key(draft, subject, others[0]) if len(others) == 1 else None
+    rules = role_rules(draft, subject, wish, roles) if key or not others else ()
+    if not rules:
+        return None
+    owners = [ActionByOwner(action=rule.action, field=key.name.removesuffix("_id")) for rule in rules] if key else []
+    return subject, (*owners, *rules)
 
 
 def owners_named(draft: Draft) -> list[tuple[EntityDraft, str]]:
@@ -101,6 +118,4 @@ def action_of(subject: EntityDraft, word: str) -> str | None:
     known = next((VERBS[form] for form in forms if form in VERBS), None)
     if known in ACTIONS:
         return known
-    steps = {target for rule in subject.rules if rule.kind == "transition" for _, target in rule.pairs()}
-    found = [value for value in steps if value.lower()[:MIN_STEM] == base[:MIN_STEM]]
-    return found[0].lower() if len(found) == 1 else None
+    return step_of(subject.rules, word) or None

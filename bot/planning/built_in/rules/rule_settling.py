@@ -17,6 +17,7 @@ from bot.planning.built_in.rules.left_out_rules import settle_left_out, standing
 from bot.planning.built_in.rules.number_limits import settle_limits
 from bot.planning.built_in.rules.owner_rules import owner
 from bot.planning.built_in.rules.period_rules import no_overlap
+from bot.planning.built_in.rules.role_rules import give_back_roles, settle_account_roles
 from bot.planning.built_in.rules.rule_notation import notation, settle_ways, why_not
 from bot.planning.built_in.rules.rule_subjects import (
     Found,
@@ -48,9 +49,11 @@ def settle_rules(draft: Draft) -> None:
     settle_limits(draft)
     settle_counts(draft)
     settle_deletions(draft)
+    give_back_roles(draft)
     for wish in draft.rule_wishes:
         if not wish.is_settled and declared(draft, wish):
             wish.is_settled = True
+    settle_account_roles(draft)
     settle_steps(draft)
     settle_left_out(draft)
 

@@ -68,6 +68,7 @@ from bot.planning.built_in.words.plain_wholes import in_plain_wholes
 from bot.planning.built_in.words.plain_whoms import in_plain_whoms
 from bot.planning.built_in.words.plain_wishes import in_plain_wishes
 from bot.planning.built_in.words.plain_writers import in_plain_writers
+from bot.planning.built_in.words.role_nouns import in_plain_roles
 from bot.planning.built_in.words.spellings import spelled_out
 from bot.planning.built_in.words.told_choices import in_told_choices
 
@@ -80,6 +81,7 @@ SPECS_BLOCK = re.compile(
 
 WAYS = (
     in_plain_introductions,
+    in_plain_roles,
     in_plain_ways_out,
     in_plain_series,
     in_plain_firms,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.planning.built_in.words.vocabulary import word_set
 
-__all__ = ["GROUPS", "PEOPLE"]
+__all__ = ["GROUPS", "KINDS", "PEOPLE", "ROLE_NOUNS", "SERVED"]
 
 PEOPLE = word_set(
     "accompanist accountant actress adopter adult adviser advisor agent applicant apprentice artist assistant "
@@ -19,3 +19,18 @@ PEOPLE = word_set(
 """Nouns for somebody, in the singular."""
 GROUPS = word_set("family team crew couple group class pair")
 """Nouns for several who do something as one; who logs in or owns something is none of them."""
+ROLE_NOUNS = word_set(
+    "admin administrator moderator chair chairman chairwoman chairperson lead head boss chief treasurer office board "
+    "committee reception management secretariat foreman superintendent librarian cashier bookkeeper "
+    "master manager director coordinator secretary steward warden caretaker janitor staff"
+)
+"""What somebody is called who may do more than others, or where they sit, beside what people are called."""
+SERVED = word_set(
+    "customer client guest patient reader tenant visitor buyer borrower student pupil child kid parent citizen "
+    "resident applicant candidate passenger donor inhabitant consumer shopper diner traveller traveler renter hirer"
+)
+"""Those whom a place serves: who works there is mostly none of them."""
+KINDS = SERVED | word_set(
+    "adult beginner senior junior employee employer freelancer friend neighbour neighbor resident"
+)
+"""What some people are by age or by where they come from; it is a role only where something is left to them."""

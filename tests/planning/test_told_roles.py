@@ -1,0 +1,174 @@
+"""Who somebody is within a group of people is a value of their role, and what is left to a role is a rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.planning.talking import (
+    asked,
+    asked_until_done,
+    enums,
+    interview,
+    named_rules_of,
+    propose,
+    quoted,
+    shape,
+    talk,
+)
+
+CLUB = "A tool club. Members have a name and an e-mail. A tool has a name and a value."
+STEWARDS = f"{CLUB} Some members are stewards. Only stewards can add tools."
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("Some members are stewards", ("member", "steward")),
+        ("A steward is just one of our members", ("member", "steward")),
+        ("Stewards are members with extra rights", ("member", "steward")),
+        ("Steward is a role, not a thing we keep", ("member", "steward")),
+        ("There is no steward as a thing: it's only a role", ("member", "steward")),
+        ("A steward is not a thing of its own, it is just one of our members", ("member", "steward")),
+        ("Two of our members are stewards and one is the treasurer", ("member", "steward", "treasurer")),
+        ("Some members are coaches, others are stewards", ("member", "coach", "steward")),
+        ("A member can also be a coach", ("member", "coach")),
+        ("Members have a role, member, coach or key holder", ("member", "coach", "key_holder")),
+    ],
+)
+def test_what_some_people_are_among_others_is_their_role(said: str, values: tuple[str, ...]) -> None:
+    proposal = propose(talk(f"{CLUB} {said}."))
+    assert enums(proposal) == {"MemberRole": values}
+    assert list(shape(proposal)) == ["Member", "Tool"]
+    assert quoted(proposal) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Some tools are drills", "Some members are children", "A member is a person", "Members are volunteers",
+     "Some tools are broken", "The owner is a member"],
+)  # fmt: skip
+def test_what_tells_no_role_makes_none(said: str) -> None:
+    assert "MemberRole" not in enums(propose(talk(f"{CLUB} {said}.")))
+
+
+def test_who_has_facts_of_their_own_is_a_thing() -> None:
+    proposal = propose(talk(f"{STEWARDS} A steward has a name and a phone."))
+    assert shape(proposal)["Steward"].startswith("name:str phone:str")
+    assert "role" not in shape(proposal)["Member"].replace("role:UserRole", "")
+    assert quoted(proposal) == ["Only stewards can add tools", "Some members are stewards"]
+
+
+def test_what_is_said_of_those_with_a_role_is_said_of_the_people() -> None:
+    studio = "A pottery. Potters have a name. Kiln masters plan firings. A kiln master is just one of our potters."
+    proposal = propose(talk(f"{studio} A firing has a date. A kiln has a name and a kiln master."))
+    assert shape(proposal) == {
+        "Potter": "name:str role:PotterRole",
+        "Firing": "date:date potter_id:int->Potter",
+        "Kiln": "name:str kiln_master_id:int->Potter",
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "rules"),
+    [
+        ("Only stewards can add tools", ["Tool: create only by role steward"]),
+        ("Only stewards add tools", ["Tool: create only by role steward"]),
+        ("Nobody but stewards may change or remove tools", [
+            "Tool: update only by role steward", "Tool: delete only by role steward",
+        ]),
+        ("Tools may only be added by stewards and treasurers", ["Tool: create only by role steward | treasurer"]),
+        ("Admins and stewards can delete tools, nobody else", ["Tool: delete only by role admin | steward"]),
+        ("A steward can register tools, but nobody else can", ["Tool: create only by role steward"]),
+        ("Changing a tool is left to stewards", ["Tool: update only by role steward"]),
+        ("A steward is a member who may delete tools", ["Tool: delete only by role steward"]),
+    ],
+)  # fmt: skip
+def test_what_is_left_to_a_role_is_a_rule_of_who_signs_in(said: str, rules: list[str]) -> None:
+    proposal = propose(talk(f"{CLUB} {said}."))
+    assert named_rules_of(proposal) == rules
+    assert proposal.specs.entity("Member").account  # type: ignore[union-attr]
+    assert {"member", "steward", "admin"} <= set(enums(proposal)["MemberRole"])
+    assert quoted(proposal) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["Only stewards may see tools", "Only stewards may sharpen tools", "Only members who paid may add tools"]
+)
+def test_what_no_form_holds_stays_an_open_task(said: str) -> None:
+    proposal = propose(talk(f"{CLUB} {said}."))
+    assert (named_rules_of(proposal), quoted(proposal)) == ([], [said])
+
+
+def test_a_step_to_a_status_may_be_left_to_a_role_and_to_whom_the_row_names() -> None:
+    courses = "Courses have a title, a member and a status: planned, then held; a planned course can be cancelled."
+    proposal = propose(talk(f"{CLUB} {courses} Only the member of a course or a coach may cancel it."))
+    assert named_rules_of(proposal)[1:] == ["Course: cancelled only by member", "Course: cancelled only by role coach"]
+
+
+def test_the_question_about_accounts_tells_what_needs_them() -> None:
+    questions = {one.id: one for one in interview(talk(STEWARDS)).questions}
+    assert questions["use"].default == "Members log in"
+    assert "“Only stewards can add tools” can only be kept where people log in" in questions["use"].reason
+    proposal = propose(talk(STEWARDS, answers={"use": "No accounts: whoever reaches it may use it"}))
+    assert (named_rules_of(proposal), quoted(proposal)) == ([], ["Only stewards can add tools"])
+
+
+def test_whoever_registers_has_the_ordinary_role_and_somebody_manages_accounts() -> None:
+    proposal = propose(talk(STEWARDS))
+    assert enums(proposal)["MemberRole"] == ("member", "steward", "admin")
+    role = proposal.specs.entity("Member").field("role")  # type: ignore[union-attr]
+    assert role is not None
+    assert role.default == "member"
+    assert [one for one in proposal.assumptions if "can also be admin" in one]
+
+
+def test_those_who_serve_customers_sign_in_as_users_that_are_told_apart_from_them() -> None:
+    shop = "A shop. Customers have a name and an e-mail. Products have a name. Only the office may change products."
+    proposal = propose(talk(shop))
+    assert enums(proposal) == {"UserRole": ("admin", "office", "user")}
+    assert named_rules_of(proposal) == ["Product: update only by role office"]
+    assert "no user is linked with a customer; say “customers log in” where that is meant" in proposal.assumptions[-1]
+    changed = propose(talk(shop, changes=("Customers log in",)))
+    assert enums(changed) == {"CustomerRole": ("customer", "office", "admin")}
+    assert not [one for one in changed.assumptions if "is a user" in one]
+
+
+@pytest.mark.parametrize(
+    "said", ["Stewards are things of their own", "We keep stewards, with a name", "A steward has a name"]
+)
+def test_a_role_can_be_taken_back_in_words(said: str) -> None:
+    proposal = propose(talk(STEWARDS, changes=(said,)))
+    assert shape(proposal)["Steward"] == "name:str"
+    assert "MemberRole" not in enums(proposal)
+    assert (named_rules_of(proposal), quoted(proposal)) == ([], ["Only stewards can add tools"])
+    assert not [one for one in proposal.decisions + proposal.assumptions if one.startswith("The role of a member")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["A kiln master is just one of our potters", "There is no kiln master as a thing: it is one of our potters",
+     "Kiln master is a role, not a thing we keep"],
+)  # fmt: skip
+def test_a_thing_becomes_a_role_in_an_answer_and_in_a_change(said: str) -> None:
+    studio = "Potters have a name. A firing has a date. Kiln masters plan firings."
+    expected = {"Potter": "name:str role:PotterRole", "Firing": "date:date kiln_master_id:int->Potter"}
+    answered, changed = (
+        propose(talk(studio, answers={"fields:kilnmaster": said})),
+        propose(talk(studio, changes=(said,))),
+    )
+    assert shape(answered) == shape(changed) == expected
+    assert not [one for one in changed.assumptions if "only a name" in one]
+
+
+def test_a_permission_that_comes_as_a_change_asks_who_signs_in() -> None:
+    conversation = talk(CLUB, changes=("Only stewards can add tools",))
+    assert "use" in asked(conversation)
+    assert named_rules_of(propose(conversation)) == ["Tool: create only by role steward"]
+    loosened = talk(STEWARDS, changes=("Everybody can add tools",))
+    assert named_rules_of(propose(loosened)) == []
+
+
+def test_nothing_of_a_role_is_asked_twice() -> None:
+    assert asked_until_done(talk(f"{CLUB} Members have a role, member or steward. Only stewards can add tools.")) == [
+        "links", "unique", "use",
+    ]  # fmt: skip
