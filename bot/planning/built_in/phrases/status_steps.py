@@ -37,7 +37,7 @@ MODAL = (
 )
 GOES = (
     r"(?:go(?:es)?|going|moves?|passes|pass|proceeds?|progress(?:es)?|advances?|runs?|flows?|changes?|travels?|"
-    r"(?:is|are|gets?|be) (?:moved|set|put|changed|switched|passed|taken)|falls?|returns?|comes?|jumps?)"
+    r"(?:is|are|gets?|be) (?:moved|set|put|changed|switched|passed|taken(?! in\b))|falls?|returns?|comes?|jumps?)"
 )
 BECOMES = (
     r"(?:becomes?|turns?(?: into)?|changes? (?:in)?to|(?:is|are|gets?|"
@@ -216,14 +216,17 @@ def going_chain(text: str) -> StepClause | None:
 
 
 def chained(text: str) -> StepClause | None:
-    """Read "draft -> sent -> paid or cancelled"."""
+    """Read "draft -> sent -> paid or cancelled", "draft -> sent, sent -> paid"."""
     match = CHAIN.match(text)
     if match is None:
         return None
-    stations = [states_of(part) for part in re.split(rf"\s*{ARROW}\s*", match["chain"])]
-    if not all(stations):
+    parts = re.split(r"\s*,\s*(?:and\s+)?", match["chain"])
+    chains = parts if all(re.search(ARROW, part) for part in parts) else [match["chain"]]
+    stations = [[states_of(part) for part in re.split(rf"\s*{ARROW}\s*", chain)] for chain in chains]
+    if not all(map(all, stations)):
         return None
-    return StepClause(steps_subject(match["subject"] or ""), tuple(itertools.pairwise(stations)))
+    ways = itertools.chain.from_iterable(map(itertools.pairwise, stations))
+    return StepClause(steps_subject(match["subject"] or ""), tuple(ways))
 
 
 def ways_from(first: tuple[str, ...], rest: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] | None:

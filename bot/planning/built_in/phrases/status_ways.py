@@ -37,9 +37,11 @@ GO = (
     r"(?:go|goes|move|moves|change|changes|pass|passes|switch|switches|get|gets|become|becomes|turn|turns|return|"
     r"returns|come|comes|lead|leads|be (?:set|moved|changed|put|switched|turned)|is (?:set|moved|changed)|be|is|are)"
 )
-INTO = r"(?:\s+(?:back|into|to|as|made|marked))*"
+INTO = r"(?:\s+(?:back|into|to|as|made|marked|straight|directly|right))*"
 IS = r"(?:(?:(?:(?:an?|the|each)\s+)?@\s+(?:is|are|was|has been|have been|gets?)|being|it's|they're|is|are)\s+)?"
 SAME = r"(?:(?:(?:an?|the|that|such an?)\s+)?@\s+)?"
+PLACED = {"on", "in", "at", "under", "with", "off"}
+"""What begins a value that is said with an article: "on the bench" of ``on_bench``."""
 STATUS_WORDS = ("status", "state", "stage", "step", "phase")
 FIXED = (
     r"(?:(?:be\s+)?(?:changed|reopened|undone|moved|altered|edited|touched|modified|reverted|reset)|change|"
@@ -118,10 +120,20 @@ def of_marked(marked: str, values: tuple[str, ...]) -> Ways | None:
         return found
     for joint in reversed([*PARTS.finditer(marked)]):
         first = of_marked(marked[: joint.start()], values)
-        second = of_marked(marked[joint.end() :], values) if first else None
+        rest = marked[joint.end() :]
+        second = (of_marked(rest, values) or goes_on_from(first, rest, values)) if first else None
         if first and second:
             return first.with_more(second)
     return None
+
+
+def goes_on_from(first: Ways, marked: str, values: tuple[str, ...]) -> Ways | None:
+    """Read "it goes straight to §2" behind a clause about one value, whose "it" is the row with that value."""
+    sources = {pair[0] for pairs in (first.ways, first.barred, first.exits) for pair in pairs if pair[0]}
+    match = GOES_ON.match(marked)
+    if match is None or len(sources) != 1:
+        return None
+    return Ways(ways=((*sources, values_in(match["second"], values)),))
 
 
 def marked_text(text: str, values: tuple[str, ...], nouns: tuple[str, ...]) -> str:
@@ -149,7 +161,9 @@ def marked_text(text: str, values: tuple[str, ...], nouns: tuple[str, ...]) -> s
 def spelling(value: str) -> re.Pattern[str]:
     """Return how a value is spelled: with blanks or hyphens, ``cancelled`` with one l too, quotes or none."""
     words = [re.escape(word) for word in snake_case(value).split("_")]
-    joined = r"[\s_-]".join(words).replace("cancell", "cancell?")
+    article = r"(?:the\s+|its\s+|an?\s+)?" if words[0] in PLACED and words[1:2] != ["the"] else ""
+    joined = r"[\s_-]".join([words[0], *([f"{article}{words[1]}", *words[2:]] if words[1:] else [])])
+    joined = joined.replace("cancell", "cancell?")
     return re.compile(rf"(?<![\w§-])[“\"'‘`]?{joined}[”\"'’`]?(?![\w-])")
 
 
@@ -161,6 +175,12 @@ def plural_noun(noun: str) -> str:
 def values_in(text: str, values: tuple[str, ...]) -> tuple[str, ...]:
     """Return the values that marks stand for; nothing for whichever it is."""
     return tuple(dict.fromkeys(values[int(number)] for number in re.findall(r"§(\d+)", text)))
+
+
+GOES_ON = re.compile(
+    rf"^(?:and\s+|but\s+|instead\s+)*{THIS}\s*(?:{MODAL}\s+)*{GO}{INTO}\s+"
+    rf"(?P<second>{GROUP})(?:\s+instead)?$"
+)
 
 
 # ------------------------------------------------------------------------------------------------------ lists of ways
@@ -278,7 +298,7 @@ OTHERWISE: tuple[tuple[re.Pattern[str], Making], ...] = tuple(
         (
             (
                 rf"(?:from|when|while|once|after)\s+{IS}(?:still\s+)?(?P<first>{GROUP}),?\s+"
-                rf"{SAME}(?:{MODAL}\s+)+{GO}{INTO}\s+"
+                rf"{SAME}(?:{MODAL}\s+)*{GO}{INTO}\s+"
                 rf"(?P<second>{GROUP})(?:\s+again)?"
             ),
             lambda first, second: Ways(ways=((first, second),)),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from bot.planning.built_in.drafts.draft import StatusSteps
 from bot.planning.built_in.phrases.status_ways import Ways
-from bot.planning.built_in.words.vocabulary import word_set
+from bot.planning.built_in.words.vocabulary import spoken, word_set
 
-__all__ = ["edges_of", "every_edge", "one_after_the_other"]
+__all__ = ["edges_of", "ended_by_a_no", "every_edge", "one_after_the_other"]
 
 type Edge = tuple[str, str]
 STAGES = (
@@ -23,6 +23,14 @@ STAGES = (
 """Values that follow each other in most lives: from one stage to a later one, never back."""
 ENDINGS = word_set("cancelled canceled rejected refunded declined withdrawn failed expired denied refused")
 """Values that are off that way."""
+NOES = word_set("cancelled canceled called_off rejected declined denied refused turned_down withdrawn disapproved")
+"""Values that say no; what goes on behind "approved or rejected" goes on from the yes."""
+CLOSINGS = (
+    STAGES[4]
+    | STAGES[5]
+    | word_set("filed ended over settled returned given_back handed_back sent_back answered recorded informed notified")
+)
+"""Last values that a yes and a no may both come to."""
 FEWEST = 3
 """Values that make a way of their own."""
 
@@ -43,7 +51,7 @@ def edges_of(said: StatusSteps, values: Sequence[str], before: Sequence[Edge]) -
     is_new = said.is_whole or (
         leads_everywhere and not any(" also " in f" {quote.lower()} " for quote in said.steps.quotes)
     )
-    told = [*([] if is_new else before), *steps]
+    told = [*([] if is_new else before), *(edge for edge in steps if edge[0] not in ended_by_a_no(said))]
     edges = told or [*pairwise(one_after_the_other(said, values))] or every_edge(values)
     for limit in said.limits:
         edges = limited(edges, limit, values, is_free=not told)
@@ -51,6 +59,31 @@ def edges_of(said: StatusSteps, values: Sequence[str], before: Sequence[Edge]) -
     possible = {(source, target) for source, target in edges if source not in finals and source != target}
     more = [edge for edge in dict.fromkeys(edges) if not set(edge) <= set(values)]
     return [*(edge for edge in every_edge(values) if edge in possible), *more]
+
+
+def ended_by_a_no(said: StatusSteps) -> list[str]:
+    """Return the values that say no and were told beside a yes, where what was told next is meant of the yes.
+
+    "Quoted, then agreed or refused, then on the bench"; a last "then closed" may be meant of both. Who names the no
+    once more says where it leads.
+    """
+    onward: dict[str, list[str]] = {}
+    for source, target in said.steps.edges:
+        onward.setdefault(source, []).append(target)
+    quote = " … ".join(said.steps.quotes).lower()
+    return [
+        no
+        for no in onward
+        if no in NOES
+        and quote.count(spoken(no)) == 1
+        and any(onward[no] == onward.get(yes) for yes in beside(no, onward) - NOES)
+        and any(target in onward or target not in CLOSINGS for target in onward[no])
+    ]
+
+
+def beside(value: str, onward: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return the values that something leads to as it leads to one."""
+    return {other for targets in onward.values() if value in targets for other in targets} - {value}
 
 
 def one_after_the_other(said: StatusSteps, values: Sequence[str]) -> list[str]:

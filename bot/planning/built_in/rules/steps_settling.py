@@ -10,7 +10,7 @@ from bot.documents.entities.entity_specs import EntityField
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, StatusSteps
 from bot.planning.built_in.phrases.status_phrases import read_status_phrases
 from bot.planning.built_in.rules.rule_upkeep import drop_rule, noted, quotes_of, rename_values_in_rules
-from bot.planning.built_in.rules.status_edges import edges_of, every_edge, one_after_the_other
+from bot.planning.built_in.rules.status_edges import edges_of, ended_by_a_no, every_edge, one_after_the_other
 from bot.planning.built_in.rules.status_rules import declares_status, status_rules
 from bot.planning.built_in.words.field_kinds import CHOICE_WORDS, typed
 from bot.planning.built_in.words.vocabulary import spoken
@@ -84,6 +84,8 @@ def declare(draft: Draft, entity: EntityDraft, said: StatusSteps) -> None:
     edges = edges_of(said, field.values or values, before)
     if not before and (way := one_after_the_other(said, field.values or values)):
         draft.assume(f"{entity.name}: {' → '.join(map(spoken, way))}, one after the other as they were listed")
+    if noes := ended_by_a_no(said):
+        draft.assume(f"{entity.name}: nothing follows {' or '.join(map(spoken, noes))}, as nobody said what does")
     note_finals(draft, entity, field.field.name, said)
     is_free = any(limit.is_any for limit in said.limits) and len(edges) == len(every_edge(field.values or values))
     put_rule(draft, entity, field.field.name, () if is_free else edges, quote)

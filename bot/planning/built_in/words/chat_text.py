@@ -9,6 +9,7 @@ from bot.planning.built_in.words.deed_records import in_records
 from bot.planning.built_in.words.deed_rows import in_single_deeds
 from bot.planning.built_in.words.loose_talk import plainly_said
 from bot.planning.built_in.words.plain_arrangements import in_plain_arrangements
+from bot.planning.built_in.words.plain_arrows import in_plain_arrows
 from bot.planning.built_in.words.plain_asking import in_plain_asking
 from bot.planning.built_in.words.plain_assignments import in_plain_assignments
 from bot.planning.built_in.words.plain_attached import in_plain_attached
@@ -94,6 +95,7 @@ WAYS = (
     in_plain_audiences,
     in_plain_errands,
     in_plain_stock,
+    in_plain_arrows,
     in_plain_portions,
     without_remarks,
     in_plain_settings,

@@ -18,7 +18,9 @@ WORD = (
     r"is|are|be|it|they|with|from|has|have|which|that)\b)[a-z][\w'-]*"
 )
 PLACED = r"(?:(?:in|on|at|under|out|to)[ ](?:the[ ])?)?"
-VALUE = rf"(?!{FIRST}\b|{LATER}\b){PLACED}{WORD}(?:[ ](?!{FIRST}\b|{LATER}\b){PLACED}{WORD}){{0,2}}"
+TAKEN_IN = r"(?:[ ]in(?=\s*(?:[,;/]|$)|\s+(?:or|and|then)\b))?"
+"""The end of what is "taken in", "handed in", "checked in"."""
+VALUE = rf"(?!{FIRST}\b|{LATER}\b){PLACED}{WORD}(?:[ ](?!{FIRST}\b|{LATER}\b){PLACED}{WORD}){{0,2}}{TAKEN_IN}"
 STATION = rf"(?:either\s+)?{VALUE}(?:(?:\s*/\s*|\s*,?\s+or\s+){VALUE})*"
 NEXT = rf"(?:\s*[,;]?\s*(?:and\s+|or\s+)?{LATER},?\s+(?:(?:it|they)\s+)?(?:(?:is|are|be|to)\s+)?(?:later\s+)?)"
 ORDER = rf"(?:{FIRST},?\s+)?{STATION}(?:\s+{FIRST})?(?:\s*,\s*{STATION})*(?:{NEXT}{STATION}(?:\s*,\s*{STATION})*)+"
