@@ -133,7 +133,7 @@ def goes_on_from(first: Ways, marked: str, values: tuple[str, ...]) -> Ways | No
     match = GOES_ON.match(marked)
     if match is None or len(sources) != 1:
         return None
-    return Ways(ways=((*sources, values_in(match["second"], values)),))
+    return Ways(ways=((sources.pop(), values_in(match["second"], values)),))
 
 
 def marked_text(text: str, values: tuple[str, ...], nouns: tuple[str, ...]) -> str:
