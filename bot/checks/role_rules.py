@@ -68,7 +68,7 @@ def leaves_accounts_alone(owner: Owner, declared: DeclaredRule) -> Iterator[tupl
 @rule(
     "PT281",
     "What is left to a role is closed to somebody",
-    Severity.WARNING,
+    Severity.ERROR,
     "A rule that names every role holds nobody back.",
 )
 @for_each_rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from bot.documents.entities.declared_rules import ActionByOwner
+from bot.documents.entities.declared_rules import ActionByOwner, ActionByRole, DeclaredRule
 from bot.documents.entities.entity_specs import Entity, EntitySpecs, OnDelete
 from bot.documents.frozen import Frozen
 from bot.documents.naming import joined
@@ -49,6 +49,7 @@ class CriterionKind(StrEnum):
     CHILDREN = "children"
     RULE = "rule"
     OWNER = "owner"
+    ROLE = "role"
 
 
 class EntityWording(Frozen):
@@ -298,9 +299,19 @@ def child_criteria(entity: Entity, specs: EntitySpecs) -> tuple[Criterion, ...]:
 
 def rule_criteria(entity: Entity, specs: EntitySpecs) -> tuple[Criterion, ...]:
     """Return one criterion for each declared rule."""
-    kinds = (CriterionKind.OWNER if isinstance(rule, ActionByOwner) else CriterionKind.RULE for rule in entity.rules)
     texts = rule_sentences(entity, specs)
-    return tuple(Criterion(kind=kind, text=text) for kind, text in zip(kinds, texts, strict=True))
+    return tuple(Criterion(kind=kind_of_rule(rule), text=text) for rule, text in zip(entity.rules, texts, strict=True))
+
+
+def kind_of_rule(rule: DeclaredRule) -> CriterionKind:
+    """Return the kind of a rule's criterion."""
+    match rule:
+        case ActionByOwner():
+            return CriterionKind.OWNER
+        case ActionByRole():
+            return CriterionKind.ROLE
+        case _:
+            return CriterionKind.RULE
 
 
 def child_sentence(entity: Entity, child: Entity, on_delete: OnDelete, via: str) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from bot.documents.entities.declared_rules import ActionByOwner
+from bot.documents.entities.declared_rules import ActionByOwner, ActionByRole
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.remembered import remembered
 from bot.generation.associations import associations, ends_of
 from bot.generation.relations import related_names
-from bot.generation.rule_fields import guards_links
+from bot.generation.rule_fields import guards_links, left_rules
 
 __all__ = ["MOST_QUERIES", "entity_facts", "facts_about"]
 
 ENUMS, RELATIONS, RULES = "enums", "relations", "rules"
 OWN_RULES, OWN_OWNERS, LINKED_RULES = "own rules", "own owner rules", "linked rules"
 RULE_BOOK = "rule book"
+LEFT = "left to somebody"
 MANY_QUERIES = "many queries"
 MOST_QUERIES = 120
 """FastAPI keeps the fields of 128 query schemas; those of features, such as reports, count as well."""
@@ -29,8 +30,9 @@ def facts_about(subject: str, specs: EntitySpecs) -> frozenset[str]:
     (reads may include related rows), ``rules`` (rules are declared), ``linked rules`` (others link to its rows and must
     know whom they are left to), ``own rules`` (it has rules that nobody else must know), ``own owner rules`` (those are
     only about who may do something), ``rule book`` (some rules are about more than that), the form of each rule, such
-    as ``at most``, ``writable`` (clients write the rows), ``read-only`` (they only read them); of one entity, or of any
-    for the service. ``many queries`` is about the service alone.
+    as ``at most``, ``left to somebody`` (rules leave something to owners or roles), ``writable`` (clients write the
+    rows), ``read-only`` (they only read them); of one entity, or of any for the service. ``many queries`` is about the
+    service alone.
     """
     facts = all_facts(specs)
     return facts.get(subject, facts[SERVICE])
@@ -56,8 +58,10 @@ def entity_facts(entity: Entity, specs: EntitySpecs) -> set[str]:
     facts = {WRITABLE if entity.is_writable else READ_ONLY}
     if related_names(entity, specs):
         facts.add(RELATIONS)
-    if any(not isinstance(rule, ActionByOwner) for rule in entity.rules):
+    if any(not isinstance(rule, ActionByOwner | ActionByRole) for rule in entity.rules):
         facts.add(RULE_BOOK)
+    if left_rules(entity):
+        facts.add(LEFT)
     if entity.rules:
         own = OWN_RULES if RULE_BOOK in facts else OWN_OWNERS
         facts |= {RULES, LINKED_RULES if is_guarded_from_links(entity, specs) else own}

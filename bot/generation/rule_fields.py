@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.documents.entities.declared_rules import (
     MOMENTS,
     ActionByOwner,
+    ActionByRole,
     DeclaredRule,
     DerivedMoment,
     Transition,
@@ -23,6 +24,7 @@ __all__ = [
     "hides_rows",
     "initial_values",
     "is_stamped",
+    "left_rules",
     "rules_of",
     "stamped_fields",
     "step_actions",
@@ -68,18 +70,23 @@ def stamped_fields(entity: Entity) -> Iterator[EntityField]:
     return (field for field in entity.fields if field.name in named and is_stamped(field))
 
 
+def left_rules(entity: Entity) -> tuple[ActionByOwner | ActionByRole, ...]:
+    """Return the rules that leave actions to somebody, in order."""
+    return tuple(rule for rule in entity.rules if isinstance(rule, ActionByOwner | ActionByRole))
+
+
 def hides_rows(entity: Entity) -> bool:
     """Tell whether only owners may read the rows of an entity."""
     return any(rule.action == "read" for rule in rules_of(entity, ActionByOwner))
 
 
 def guards_links(entity: Entity) -> bool:
-    """Tell whether rules about owners say who may link to the rows of an entity: who reads and changes them."""
-    return any(rule.action in {"read", "update"} for rule in rules_of(entity, ActionByOwner))
+    """Tell whether rules say who alone may link to the rows of an entity: who reads and changes them."""
+    return any(rule.action in {"read", "update"} for rule in left_rules(entity))
 
 
 def step_actions(entity: Entity) -> dict[str, tuple[tuple[Transition, str], ...]]:
-    """Return each value that a transition leads to, under the name that rules about owners call the step by."""
+    """Return each value that a transition leads to, under the name by which rules leave the step to somebody."""
     steps: dict[str, tuple[tuple[Transition, str], ...]] = {}
     for rule in rules_of(entity, Transition):
         for target in dict.fromkeys(target for _, target in rule.pairs()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from bot.documents.entities.accounts import managing_role, roles_known
 from bot.documents.entities.declared_rules import (
     ACTIONS,
     MOMENTS,
@@ -60,7 +61,7 @@ def complaints(rule: DeclaredRule, entity: Entity, specs: EntitySpecs) -> Iterat
         return
     named = [field for name in fields_of(rule) if (field := entity.field(name)) is not None]
     if isinstance(rule, ActionByOwner | ActionByRole):
-        yield from about_owner(rule, entity, specs) if isinstance(rule, ActionByOwner) else about_roles()
+        yield from about_left(rule, entity, specs)
         return
     if isinstance(rule, OnlyWhile):
         yield from about_while(rule, entity, specs)
@@ -85,28 +86,40 @@ def complaints(rule: DeclaredRule, entity: Entity, specs: EntitySpecs) -> Iterat
             return
 
 
-def about_owner(rule: ActionByOwner, entity: Entity, specs: EntitySpecs) -> Iterator[str]:
-    """Find owners whom nobody knows, who are no accounts or manage themselves, and actions that there are not."""
-    account, key = account_of(specs), entity.key_along(rule.field)
+def about_left(rule: ActionByOwner | ActionByRole, entity: Entity, specs: EntitySpecs) -> Iterator[str]:
+    """Find what is left to nobody that is known, rows that are accounts, and actions that there are not."""
+    account = account_of(specs)
     if account is None:
         yield "without accounts nobody knows who asks; build the service with the feature auth, or take the rule out."
         return
     if entity.name == account.name:
         yield "accounts look after themselves and are managed by a role, so nobody owns one; take the rule out."
-    if key is None:
-        yield f"{rule.field} is no foreign key."
-    elif key.foreign_key != account.name:
-        target = key.foreign_key
-        yield f"{target} is not what people log in with; mark it (account), or name a foreign key to {account.name}."
+    yield from about_owner(rule, entity, account) if isinstance(rule, ActionByOwner) else about_roles(rule, specs)
     steps = step_actions(entity)
     if rule.action not in {*ACTIONS, *steps}:
         actions = ", ".join((*sorted(ACTIONS), *steps))
         yield f"{rule.action} is nothing that {entity.name} does by itself; it does {actions}."
 
 
-def about_roles() -> Iterator[str]:
-    """Find actions that are left to roles."""
-    yield "what is left to a role can't be built yet; take the rule out, or say it as behaviour."
+def about_owner(rule: ActionByOwner, entity: Entity, account: Entity) -> Iterator[str]:
+    """Find owners who are no accounts."""
+    key = entity.key_along(rule.field)
+    if key is None:
+        yield f"{rule.field} is no foreign key."
+    elif key.foreign_key != account.name:
+        target = key.foreign_key
+        yield f"{target} is not what people log in with; mark it (account), or name a foreign key to {account.name}."
+
+
+def about_roles(rule: ActionByRole, specs: EntitySpecs) -> Iterator[str]:
+    """Find roles that there are not, and reading, which is left to none."""
+    values = roles_known(specs)
+    if rule.action == "read":
+        yield "reading can't be left to a role yet; write create, update, delete or a value of a status."
+    if unknown := [role for role in rule.roles if role not in values]:
+        yield f"{unknown[0]} is no role; there are {', '.join(values)}."
+    elif set(values) <= {*rule.roles, managing_role(values)}:
+        yield "every role may do it, so it holds nobody back; name fewer roles, or take the rule out."
 
 
 def about_while(rule: OnlyWhile, entity: Entity, specs: EntitySpecs) -> Iterator[str]:

@@ -193,9 +193,9 @@ class OwnedStep:
     """The last part of the step's path."""
 
 
-@dataclass(frozen=True)
-class OwnerView:
-    """An action that is left to the account which a row names."""
+@dataclass(frozen=True, kw_only=True)
+class LeftView:
+    """An action that is left to somebody."""
 
     line: Expression
     text: PythonLiteral
@@ -203,9 +203,12 @@ class OwnerView:
     """The action, for the names of tests."""
     action: str
     """One of the four actions, or nothing for a step."""
-    parent: RuleParent
     refusal: PythonLiteral
     """The words with which everybody else is refused: those of the rule that is looked at first."""
+    stranger: Expression
+    """The role of whom tests let be refused, after a comma; empty where it is the one that registration gives."""
+    first: PythonLiteral
+    """The words of the first rule about just this action."""
     steps: tuple[OwnedStep, ...]
     waived: PythonLiteral | None = None
     """The rule that leaves changes to somebody else, of a step that its own account takes all the same."""
@@ -229,6 +232,21 @@ class OwnerView:
     def is_delete(self) -> bool:
         """Tell whether it is about rows that go."""
         return self.action == "delete"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnerView(LeftView):
+    """An action that is left to the account which a row names."""
+
+    parent: RuleParent
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleView(LeftView):
+    """An action that is left to accounts with one of some roles."""
+
+    role: Expression
+    """One of the roles, as the service writes it."""
 
 
 @dataclass(frozen=True)
@@ -268,6 +286,9 @@ class RulesView:
     limits: tuple[LimitView, ...] = ()
     counts: tuple[CountView, ...] = ()
     owners: tuple[OwnerView, ...] = ()
+    roles: tuple[RoleView, ...] = ()
+    left: tuple[LeftView, ...] = ()
+    """What is left to owners and to roles, in the order in which it was declared."""
     whiles: tuple[WhileView, ...] = ()
     lets_create: tuple[StateView, ...] = ()
     lets_update: tuple[StateView, ...] = ()
@@ -283,7 +304,7 @@ class RulesView:
 
     def __bool__(self) -> bool:
         """Tell whether there is any rule."""
-        return bool(self.lines or self.owners)
+        return bool(self.lines or self.left)
 
     @property
     def owner_keys(self) -> tuple[RuleParent, ...]:
@@ -367,7 +388,42 @@ class RulesView:
     @property
     def link_refusal(self) -> PythonLiteral:
         """Return the words with which a stranger is refused who links to a row: as one who would change it."""
-        return next(owner.refusal for action in ("read", "update") for owner in self.owners if owner.action == action)
+        return next(left.refusal for action in ("read", "update") for left in self.left if left.action == action)
+
+    @property
+    def has_strangers(self) -> bool:
+        """Tell whether those whom tests of owners let be refused need another role than registration gives."""
+        return any(owner.stranger.text for owner in self.owners)
+
+    @property
+    def names_fields(self) -> bool:
+        """Tell whether any rule names a field of the model; what is left to roles names only the status of a step."""
+        return bool(self.lines or self.owners) or any(view.steps for view in self.roles)
+
+    @property
+    def hides_rows(self) -> bool:
+        """Tell whether reading is left to owners."""
+        return any(owner.is_read for owner in self.owners)
+
+    @property
+    def creates_by_role(self) -> bool:
+        """Tell whether new rows are left to roles."""
+        return any(view.is_create for view in self.roles)
+
+    @property
+    def changes_by_role(self) -> bool:
+        """Tell whether the tests of roles need stored rows."""
+        return any(not view.is_create for view in self.roles)
+
+    @property
+    def deletes_by_role(self) -> bool:
+        """Tell whether deletes are left to roles."""
+        return any(view.is_delete for view in self.roles)
+
+    @property
+    def updates_by_role(self) -> bool:
+        """Tell whether changes are left to roles."""
+        return any(view.is_update for view in self.roles)
 
     @property
     def creates_owned(self) -> bool:

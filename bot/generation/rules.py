@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
+    ActionByRole,
     AtMost,
     DeclaredRule,
     DerivedMoment,
@@ -17,14 +18,14 @@ from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.entities.rule_words import rule_in_words
 from bot.generation.fields import FieldView
-from bot.generation.owner_rules import owner_views
+from bot.generation.left_rules import left_views
 from bot.generation.rule_constraints import check_argument, constraint_names, index_argument, order_check, rule_index
 from bot.generation.rule_counts import count_trials
 from bot.generation.rule_derivations import derivation_view, sources_of, stamps_of
 from bot.generation.rule_fields import derivations, rules_of
 from bot.generation.rule_statements import rule_line
 from bot.generation.rule_trials import limit_trials, one_open_trial, overlap_trial, transition_trial
-from bot.generation.rule_views import RulesView, ToldRule
+from bot.generation.rule_views import OwnerView, RoleView, RulesView, ToldRule
 from bot.generation.rule_whiles import changes_before, seeded_states, while_views
 from bot.generation.rule_writing import text_of
 from bot.generation.ruled_entity import RuledEntity
@@ -46,10 +47,10 @@ def whole_view(ruled: RuledEntity) -> RulesView:
     rule is broken anyway.
     """
     entity = ruled.entity
-    others = (rule for rule in entity.rules if not isinstance(rule, DerivedMoment | ActionByOwner))
+    others = (rule for rule in entity.rules if not isinstance(rule, DerivedMoment | ActionByOwner | ActionByRole))
     ordered = sorted(others, key=lambda rule: (isinstance(rule, OnlyWhile), isinstance(rule, AtMost)))
     lines = tuple(rule_line(ruled, rule) for rule in (*derivations(entity), *ordered))
-    owners = tuple(owner_views(entity, ruled.specs))
+    left = tuple(left_views(entity, ruled.specs))
     derived = tuple(derivation_view(ruled, rule) for rule in derivations(entity))
     indexes = {rule_index(ruled, rule): rule for rule in rules_of(entity, OneOpen)}
     checks = {order_check(ruled, rule): rule for rule in rules_of(entity, NoOverlap)}
@@ -60,9 +61,9 @@ def whole_view(ruled: RuledEntity) -> RulesView:
     return RulesView(
         texts=tuple(told_rule(entity, rule) for rule in entity.rules),
         words=tuple(text_of(rule) for rule in entity.rules),
-        held=tuple(text_of(rule) for rule in entity.rules if not isinstance(rule, ActionByOwner)),
+        held=tuple(text_of(rule) for rule in entity.rules if not isinstance(rule, ActionByOwner | ActionByRole)),
         lines=lines,
-        imports=join_imports([*lines, *(owner.line for owner in owners)]),
+        imports=join_imports([*lines, *(each.line for each in left)]),
         parents=tuple({each.name.text: each for each in parents if each.name.text != entity.name}.values()),
         indexes=tuple(indexes),
         checks=tuple(checks),
@@ -77,7 +78,9 @@ def whole_view(ruled: RuledEntity) -> RulesView:
         overlaps=tuple(overlap_trial(ruled, rule) for rule in rules_of(entity, NoOverlap)),
         limits=tuple(limit_trials(ruled)),
         counts=tuple(count_trials(ruled)),
-        owners=owners,
+        owners=tuple(each for each in left if isinstance(each, OwnerView)),
+        roles=tuple(each for each in left if isinstance(each, RoleView)),
+        left=left,
         whiles=whiles,
         lets_create=changes_before(ruled, "create"),
         lets_update=changes_before(ruled, "update"),

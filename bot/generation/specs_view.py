@@ -58,11 +58,26 @@ class SpecsView:
 
     @property
     def has_owners(self) -> bool:
+        """Tell whether any entity leaves actions to somebody: to the owners of its rows, or to roles."""
+        return any(view.rules.left for view in self.entities)
+
+    @property
+    def leaves_to_owners(self) -> bool:
         """Tell whether any entity leaves actions to the owners of its rows."""
         return any(view.rules.owners for view in self.entities)
 
     @property
+    def leaves_to_roles(self) -> bool:
+        """Tell whether any entity leaves actions to roles."""
+        return any(view.rules.roles for view in self.entities)
+
+    @property
     def has_owned_steps(self) -> bool:
+        """Tell whether any entity leaves steps of a status to somebody."""
+        return any(left.steps for view in self.entities for left in view.rules.left)
+
+    @property
+    def leaves_steps_to_owners(self) -> bool:
         """Tell whether any entity leaves steps of a status to the owners of its rows."""
         return any(owner.steps for view in self.entities for owner in view.rules.owners)
 
@@ -83,8 +98,20 @@ class SpecsView:
 
     def links_to(self, target: EntityView) -> tuple[tuple[EntityView, LinkView], ...]:
         """Return the links that lead to rows of an entity left to owners, each with the entity that has it."""
-        found = ((view, link) for view in self.entities for link in view.links)
-        return tuple((view, link) for view, link in found if link.is_guarded and link.target == target.name)
+        by_role = target.rules.updates_by_role
+        found = ((view, link) for view in self.entities for link in view.links if link.is_guarded and not by_role)
+        return tuple(
+            (view, link)
+            for view, link in found
+            if link.target == target.name and not (view.rules.creates_by_role or view.rules.updates_by_role)
+        )
+
+    def role_links_to(self, target: EntityView) -> tuple[tuple[EntityView, LinkView], ...]:
+        """Return the links of rows that everybody may change to those of an entity whose changes are left to roles."""
+        if not target.rules.updates_by_role:
+            return ()
+        others = (view for view in self.entities if view.account is None and not view.rules.left)
+        return tuple((view, link) for view in others for link in view.links if link.target == target.name)
 
     @property
     def has_derivations(self) -> bool:

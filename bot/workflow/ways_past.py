@@ -21,7 +21,7 @@ DOTTED = re.compile(rf"\b({NAME})\.({NAME})\b")
 SPOKEN = re.compile(rf"\b({NAME}) of ({NAME})\b")
 """... or ``ctid of Book``."""
 
-OF_RULES = frozenset(f"PT{number}" for number in (261, 262, 263, 266, 267, 268, 273, 277, 278, 279, 280))
+OF_RULES = frozenset(f"PT{number}" for number in (261, 262, 263, 266, 267, 268, 273, 277, 278, 279, 280, 281))
 """Findings about one declared rule, which their message begins with."""
 DECLARED = re.compile(rf"“(?P<rule>.+?)” of {NAME}\b")
 

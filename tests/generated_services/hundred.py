@@ -42,6 +42,7 @@ FEWEST, MOST = 3, 7
 """Fields of an entity besides its key, its references and its time stamps."""
 
 RULES = {
+    1: "create only by role ADMIN",
     2: "transition state: OPEN -> BUSY | CLOSED, BUSY -> OPEN | CLOSED",
     3: "one open {name} per {parent} until ended_at",
     4: "due_at = begun_at + 14 days",

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
-from bot.documents.entities.declared_rules import ActionByOwner
+from bot.documents.entities.declared_rules import ActionByOwner, ActionByRole
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.entities.entity_specs_writer import write_entity_specs
@@ -36,8 +36,9 @@ def buildable(specs: EntitySpecs, features: Collection[str]) -> str:
 
 def without_owners(specs: EntitySpecs) -> EntitySpecs:
     """Return specs without the rules about who may do something, which need accounts."""
-    entities = (
-        entity.model_copy(update={"rules": tuple(rule for rule in entity.rules if not isinstance(rule, ActionByOwner))})
+    kept = {
+        entity.name: tuple(rule for rule in entity.rules if not isinstance(rule, ActionByOwner | ActionByRole))
         for entity in specs.entities
-    )
-    return specs.model_copy(update={"entities": tuple(entities)})
+    }
+    entities = tuple(entity.model_copy(update={"rules": kept[entity.name]}) for entity in specs.entities)
+    return specs.model_copy(update={"entities": entities})
