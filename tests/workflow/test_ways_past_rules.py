@@ -10,6 +10,7 @@ from bot.planning.conversation import Proposal
 from bot.planning.derived import derive
 from bot.workflow.ways_past import way_past
 from tests.checks.test_declared_rules import CASES, SPECS
+from tests.checks.test_role_rules import SPECS as ROLES
 from tests.workflow.test_ways_past import blocking, proposed
 
 BROKEN = [
@@ -48,6 +49,16 @@ async def test_the_sentence_that_is_offered_mends_the_rule(number: str, rules: s
     assert not derive(proposal).findings or blocking(proposal) == []
     assert rules_in(proposal) == before - len(said)
     assert said
+
+
+@pytest.mark.parametrize(
+    "rule", ["read only by role STEWARD", "create only by role COACH", "update only by role MEMBER | STEWARD"]
+)
+async def test_a_rule_about_a_role_is_dropped(rule: str) -> None:
+    specs = ROLES.format(rules=f"  - {rule}\n", role="MemberRole", mark=" (account)")
+    words = offered(await proposed(specs))
+    assert words == f"drop the rule {rule}"
+    assert rules_in(await proposed(specs, words)) == 0
 
 
 async def test_the_same_rule_twice_is_there_once_when_one_is_dropped() -> None:

@@ -55,11 +55,11 @@ def read_notation(line: str) -> Wish | None:
 
 def is_notation(rule: DeclaredRule | None) -> bool:
     """Tell whether a rule is of a form that plain sentences don't have; the others are read as these are."""
-    if isinstance(rule, ActionByOwner):
+    if isinstance(rule, ActionByOwner | ActionByRole):
         return rule.action in ACTIONS
     if isinstance(rule, OnlyWhile):
         return rule.action in WRITES
-    return isinstance(rule, Transition | OneOpen | NoOverlap | AtMost | ActionByRole)
+    return isinstance(rule, Transition | OneOpen | NoOverlap | AtMost)
 
 
 def without_notation(text: str) -> tuple[str, list[Wish]]:

@@ -135,7 +135,7 @@ def why_not(draft: Draft, wish: Wish) -> str:
     if isinstance(rule, ActionByOwner):
         return f"{rule.field} must be named by it, and log in"
     if isinstance(rule, ActionByRole):
-        return f"what is added, changed or deleted is left to {joined(list(roles_in(draft)), 'or')}"
+        return f"what is added, changed or deleted can be left to {joined(list(roles_in(draft)), 'or')}"
     if isinstance(rule, AtMost) and rule.limit:
         return f"nothing here has the whole number {rule.number}"
     if isinstance(rule, OnlyWhile):
