@@ -416,6 +416,12 @@ class RulesView:
         return any(not view.is_create for view in self.roles)
 
     @property
+    def sends_by_role(self) -> bool:
+        """Tell whether the tests of roles send fields, rather than only empty changes."""
+        has_steps = any(view.steps for view in self.roles)
+        return self.creates_by_role or has_steps or (self.changes_by_role and self.hides_rows)
+
+    @property
     def deletes_by_role(self) -> bool:
         """Tell whether deletes are left to roles."""
         return any(view.is_delete for view in self.roles)
