@@ -5,12 +5,25 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from bot.documents.frozen import Frozen
 
-__all__ = ["FORM", "JSON", "Field", "Operation", "operations", "sample", "sign_in"]
+__all__ = [
+    "FORM",
+    "JSON",
+    "Field",
+    "Operation",
+    "mapping",
+    "operations",
+    "registration",
+    "sample",
+    "sequence",
+    "sign_in",
+]
 
 METHODS = ("get", "post", "put", "patch", "delete")
 MOST_OPERATIONS = 600
@@ -28,6 +41,8 @@ LAST = ("reports", "Other", "auth", "health")
 """Groups of operations that tell nothing of what the service is about, in their order."""
 SIGNS_IN = ("/login", "/token")
 """How the path of the operation ends that answers a token."""
+REGISTERS = ("/register", "/signup")
+"""How the path of the operation ends that makes an account."""
 EXAMPLES = {
     "date-time": "2026-01-31T09:00:00Z",
     "date": "2026-01-31",
@@ -41,12 +56,14 @@ EXAMPLES = {
 
 
 class Field(Frozen):
-    """A parameter in a path or a query."""
+    """A parameter in a path or a query, or a field of a form."""
 
     name: str
     place: str
     required: bool
     value: str = ""
+    label: str = ""
+    """What people read in the place of its name."""
 
 
 class Room:
@@ -65,6 +82,30 @@ class Room:
         self._left -= 1
 
 
+@dataclass(frozen=True)
+class Body:
+    """An example of what is sent, as JSON, and what is known of it."""
+
+    text: str = ""
+    is_form: bool = False
+    needed: frozenset[str] = frozenset()
+    example: Mapping[str, Any] = MappingProxyType({})
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Return the fields of a form: those that are needed, or all where none is."""
+        if not self.is_form:
+            return ()
+        shown = {name: value for name, value in self.example.items() if name in self.needed} or self.example
+        return tuple(
+            Field(name=name, place="form", required=name in self.needed, value="" if value is None else str(value))
+            for name, value in shown.items()
+        )
+
+
+NO_BODY = Body()
+
+
 class Operation(Frozen):
     """One operation: what it does, its parameters, and an example of its body."""
 
@@ -75,7 +116,11 @@ class Operation(Frozen):
     body: str = ""
     """An example of what is sent, as JSON."""
     is_form: bool = False
-    """Whether the service wants the body as the fields of a form."""
+    """Whether the service wants the body as the fields of a form, which are among ``fields``."""
+    needed: frozenset[str] = frozenset()
+    """The names in the body without which nothing is taken."""
+    note: str = ""
+    """What people should know before they send it."""
 
     @property
     def reads(self) -> bool:
@@ -98,8 +143,18 @@ def operations(document: object) -> dict[str, list[Operation]]:
 
 def sign_in(groups: Mapping[str, Sequence[Operation]]) -> Operation | None:
     """Return the operation that answers a token, or None where nobody signs in."""
+    return first_post(groups, SIGNS_IN)
+
+
+def registration(groups: Mapping[str, Sequence[Operation]]) -> Operation | None:
+    """Return the operation that makes an account of one's own, or None where there is none."""
+    return first_post(groups, REGISTERS)
+
+
+def first_post(groups: Mapping[str, Sequence[Operation]], endings: tuple[str, ...]) -> Operation | None:
+    """Return the first operation that sends something to a path with such an ending."""
     every = (one for group in groups.values() for one in group)
-    return next((one for one in every if one.method == "POST" and one.path.endswith(SIGNS_IN)), None)
+    return next((one for one in every if one.method == "POST" and one.path.endswith(endings)), None)
 
 
 def found(document: Mapping[str, Any]) -> Iterator[tuple[str, Operation]]:
@@ -113,17 +168,18 @@ def found(document: Mapping[str, Any]) -> Iterator[tuple[str, Operation]]:
                 continue
             tags = [tag for tag in sequence(said.get("tags")) if isinstance(tag, str)]
             summary = said.get("summary")
-            body, is_form = body_of(document, said) if characters < MOST_CHARACTERS else ("", False)
-            characters += len(body)
+            body = body_of(document, said) if characters < MOST_CHARACTERS else NO_BODY
+            characters += len(body.text)
             yield (
                 tags[0] if tags else "Other",
                 Operation(
                     method=method.upper(),
                     path=str(path),
                     summary=summary if isinstance(summary, str) else "",
-                    fields=tuple(fields(document, [*common, *sequence(said.get("parameters"))])),
-                    body=body,
-                    is_form=is_form,
+                    fields=(*fields(document, [*common, *sequence(said.get("parameters"))]), *body.fields),
+                    body="" if body.is_form else body.text,
+                    is_form=body.is_form,
+                    needed=body.needed,
                 ),
             )
 
@@ -140,14 +196,16 @@ def fields(document: Mapping[str, Any], parameters: list[Any]) -> Iterator[Field
         yield Field(name=name, place=place, required=required, value="" if example is None else str(example))
 
 
-def body_of(document: Mapping[str, Any], operation: Mapping[str, Any]) -> tuple[str, bool]:
-    """Return an example of the body as JSON, and whether it is sent as a form; empty where there is none of these."""
+def body_of(document: Mapping[str, Any], operation: Mapping[str, Any]) -> Body:
+    """Return an example of the body, and whether it is sent as a form; an empty one where it is of neither kind."""
     content = mapping(resolved(document, operation.get("requestBody")).get("content"))
     kind = next((kind for kind in (JSON, FORM) if kind in content), "")
     if not kind:
-        return "", False
-    example = sample(document, mapping(content[kind]).get("schema"))
-    return json.dumps(example, indent=2, ensure_ascii=False), kind == FORM
+        return NO_BODY
+    schema = mapping(content[kind]).get("schema")
+    example = sample(document, schema)
+    needed = frozenset(name for name in sequence(resolved(document, schema).get("required")) if isinstance(name, str))
+    return Body(json.dumps(example, indent=2, ensure_ascii=False), kind == FORM, needed, mapping(example))
 
 
 def sample(document: Mapping[str, Any], schema: object, depth: int = 0, room: Room | None = None) -> Any:  # noqa: ANN401 - any JSON value

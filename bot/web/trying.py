@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -20,14 +21,21 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.building.trials import Trial, Trials, TrialState
+from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.frozen import Frozen
+from bot.generation.errors import UnsupportedSpecsError
+from bot.generation.fresh_rows import fresh_rows
 from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.verification.serving import HOST
-from bot.web.api_page import FORM, JSON, operations, sign_in
+from bot.web.api_page import FORM, JSON, Operation, operations, registration, sign_in
 from bot.web.page_key import PageKey
+from bot.web.plain_answers import RULE, in_plain_words
 from bot.web.plan_links import PLACE, plan_asked_for, ways_of
+from bot.web.prefilled import Ask, Entrance, entered, filled_in, stored_rows
 from bot.web.rendering import moment_of, page
+from bot.workflow.changes import delivered_documents
+from bot.workflow.documents import is_imported
 
 __all__ = ["trial_path", "trial_routes"]
 
@@ -76,6 +84,8 @@ class TrialPages:
         self._behind_door = behind_door
         self._key = key
         self._trials = trials
+        self._accounts: dict[str, tuple[datetime, Entrance]] = {}
+        """Until when the trial of a plan runs, and the account that is there for trying."""
 
     async def show(self, request: Request) -> Response:
         """Start the service, or show it; ``?again=1`` starts it anew, and leads back to the page itself."""
@@ -84,10 +94,9 @@ class TrialPages:
             await self._trials.look(plan, again=True)
             return RedirectResponse(request.url.path, status_code=303, headers=NEVER_KEPT)
         trial = await self._trials.look(plan)
-        groups = await self._operations(plan.id) if trial.state is TrialState.READY else {}
+        groups = await self._filled_in(plan, trial) if trial.state is TrialState.READY else {}
         ways = ways_of(request, plan, behind_door=self._behind_door)
-        values = {"plan": plan, "groups": groups, "sign_in": sign_in(groups), **ways}
-        answer = page("try", values | shown(trial))
+        answer = page("try", {"plan": plan, **at_the_door(groups), **ways, **shown(trial)})
         answer.headers.update(NEVER_KEPT)
         return answer
 
@@ -106,13 +115,47 @@ class TrialPages:
             return JSONResponse({"status": 0, "body": NO_FORM}, headers=NEVER_KEPT)
         if call.token:
             headers["Authorization"] = f"Bearer {call.token}"
-        return JSONResponse(await self._ask(plan.id, call.method, call.path, body, headers), headers=NEVER_KEPT)
+        told = await self._ask(plan.id, call.method, call.path, body, headers)
+        if RULE in told["body"]:
+            told["body"] = in_plain_words(told["body"], call.path, await self._specs(plan))
+        return JSONResponse(told, headers=NEVER_KEPT)
 
-    async def _operations(self, plan_id: str) -> dict[str, Any]:
+    async def _filled_in(self, plan: Plan, trial: Trial) -> dict[str, list[Operation]]:
+        """Return the operations with values that work as they are, as far as the service and the plan tell them."""
+        groups = await self._operations(plan.id)
+        specs = await self._specs(plan)
+        try:
+            fresh = await asyncio.to_thread(fresh_rows, specs) if specs else ()
+        except UnsupportedSpecsError:
+            fresh = ()
+
+        async def ask(method: str, path: str, body: str, headers: dict[str, str]) -> dict[str, Any]:
+            return await self._ask(plan.id, method, path, body, headers)
+
+        account = await self._entered(plan.id, trial, ask, groups)
+        rows = await stored_rows(ask, fresh, account.token)
+        return filled_in(groups, fresh, rows, account)
+
+    async def _entered(self, plan_id: str, trial: Trial, ask: Ask, groups: dict[str, list[Operation]]) -> Entrance:
+        """Log in once a trial: a service may count how often somebody does."""
+        known = self._accounts.get(plan_id)
+        if known is not None and known[0] == trial.until:
+            return known[1]
+        account = await entered(ask, groups)
+        self._accounts = {name: each for name, each in self._accounts.items() if each[0] > datetime.now(UTC)}
+        self._accounts[plan_id] = trial.until, account
+        return account
+
+    async def _specs(self, plan: Plan) -> EntitySpecs | None:
+        """Return the entities of a plan as they were delivered; None where a file said what to build."""
+        async with self._database.read() as session:
+            return None if await is_imported(session, plan) else (await delivered_documents(session, plan)).specs
+
+    async def _operations(self, plan_id: str) -> dict[str, list[Operation]]:
         """Return the operations that the service tells of; none where it tells nothing that can be read."""
         told = await self._ask(plan_id, "GET", "/openapi.json", "", {}, largest=LARGEST_ANSWER * 4)
         try:
-            return await asyncio.to_thread(lambda: dict(operations(json.loads(told["body"]))))
+            return await asyncio.to_thread(lambda: operations(json.loads(told["body"])))
         except (ValueError, RecursionError):
             return {}
 
@@ -147,6 +190,20 @@ def sent(call: Call) -> tuple[str, dict[str, str]]:
         raise ValueError(NO_FORM)  # noqa: TRY004 (what somebody wrote, not what we pass)
     told = {name: value for name, value in fields.items() if value is not None}
     return urlencode(told), {"Content-Type": FORM}
+
+
+def at_the_door(groups: dict[str, list[Operation]]) -> dict[str, Any]:
+    """Return what the page shows first, to sign in with, and the other operations by their groups."""
+    door = sign_in(groups)
+    makes = registration(groups) if door else None
+    first = [one for one in (makes, door) if one is not None]
+    rest = {group: [one for one in all_of if one not in first] for group, all_of in groups.items()}
+    return {
+        "door": door,
+        "registration": makes,
+        "first": first,
+        "groups": {name: all_of for name, all_of in rest.items() if all_of},
+    }
 
 
 def shown(trial: Trial) -> dict[str, Any]:

@@ -157,11 +157,16 @@ def test_what_the_service_is_about_comes_before_health_and_accounts() -> None:
     assert sign_in(groups) is None
 
 
-def test_a_form_is_shown_as_json_and_known_as_a_form() -> None:
-    schema = {"type": "object", "properties": {"username": {"type": "string"}}}
+def test_a_form_has_the_fields_that_are_needed() -> None:
+    names = ("username", "password", "client_id")
+    schema = {"type": "object", "properties": {name: {"type": "string"} for name in names}, "required": [*names[:2]]}
     content = {"application/x-www-form-urlencoded": {"schema": schema}}
     login = {"post": {"tags": ["auth"], "summary": "Log in", "requestBody": {"content": content}}}
     groups = operations({"paths": {"/api/v1/auth/login": login, "/books": {"get": {"tags": ["books"]}}}})
     found = sign_in(groups)
     assert found is not None
-    assert (found.path, found.is_form, json.loads(found.body)) == ("/api/v1/auth/login", True, {"username": "text"})
+    assert (found.path, found.is_form, found.body) == ("/api/v1/auth/login", True, "")
+    assert [(field.name, field.place, field.required) for field in found.fields] == [
+        ("username", "form", True),
+        ("password", "form", True),
+    ]

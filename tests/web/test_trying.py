@@ -33,6 +33,7 @@ DOCUMENT = {
         }
     }
 }
+BROKEN = "one open Loan per book until returned_on"
 
 
 @dataclass
@@ -73,6 +74,8 @@ async def service(tmp_path: Path) -> AsyncIterator[Path]:
     async def echo(request: web.Request) -> web.StreamResponse:
         if request.path == "/openapi.json":
             return web.json_response(DOCUMENT)
+        if request.path == "/broken":
+            return web.json_response({"detail": "No.", "rule": BROKEN}, status=409)
         if request.path == "/away":
             raise web.HTTPFound("http://127.0.0.1:1/elsewhere")
         if request.path == "/much":
@@ -171,7 +174,7 @@ async def test_a_form_is_passed_on_as_its_fields(tried: Tried) -> None:
         assert "Write the fields as a JSON object" in refused.json()["body"]
 
 
-async def test_only_where_people_sign_in_a_token_is_asked_for_and_after_the_first_entity(
+async def test_only_where_people_sign_in_a_token_is_asked_for_and_beside_the_login(
     tried: Tried, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert 'id="token"' not in (await tried.client.get(tried.path)).text
@@ -179,8 +182,15 @@ async def test_only_where_people_sign_in_a_token_is_asked_for_and_after_the_firs
     paths = {"/health": {"get": {"tags": ["health"]}}, "/auth/login": login, **DOCUMENT["paths"]}
     monkeypatch.setitem(DOCUMENT, "paths", paths)
     text = (await tried.client.get(tried.path)).text
-    assert text.index("/api/v1/books") < text.index('id="token"') < text.index("Log in</span>") < text.index("/health<")
+    assert text.index("Log in</span>") < text.index('id="token"') < text.index("/api/v1/books") < text.index("/health<")
+    assert text.count("Log in</span>") == 1
+    assert "2 operations" in text
+    assert ">1 operation<" in text
     assert "What <code>/auth/login</code> answers is put here" in text
+
+
+async def test_a_broken_rule_is_told_without_its_notation(tried: Tried) -> None:
+    assert json.loads((await tried.call(method="GET", path="/broken")).json()["body"]) == {"detail": "No."}
 
 
 async def test_a_redirect_is_shown_and_never_followed_and_much_is_cut(tried: Tried) -> None:

@@ -3,10 +3,18 @@ const filled = (form) => {
   let path = form.dataset.path;
   const query = new URLSearchParams();
   for (const input of form.querySelectorAll("input[data-place]")) {
+    if (input.dataset.place === "form") continue;
     if (input.dataset.place === "path") path = path.replace(`{${input.name}}`, encodeURIComponent(input.value));
     else if (input.value !== "") query.append(input.name, input.value);
   }
   return query.size ? `${path}?${query}` : path;
+};
+
+// The body that somebody wrote, or the fields of a form as a JSON object.
+const bodyOf = (form) => {
+  if (!("form" in form.dataset)) return form.querySelector("textarea")?.value ?? "";
+  const fields = [...form.querySelectorAll('input[data-place="form"]')].filter((input) => input.value !== "");
+  return JSON.stringify(Object.fromEntries(fields.map((input) => [input.name, input.value])));
 };
 
 const readable = (text) => {
@@ -27,6 +35,19 @@ const keepToken = (body) => {
   }
 };
 
+// Whoever was registered just now is the one to log in.
+const keepAccount = (body) => {
+  const door = document.querySelector("form[data-signs-in]");
+  try {
+    const { email, password } = JSON.parse(body);
+    if (!door || typeof email !== "string" || typeof password !== "string") return;
+    door.elements.namedItem("username").value = email;
+    door.elements.namedItem("password").value = password;
+  } catch {
+    // what was sent names nobody
+  }
+};
+
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-call]");
   if (!form) return;
@@ -35,7 +56,7 @@ document.addEventListener("submit", async (event) => {
   const sent = {
     method: form.dataset.method,
     path: filled(form),
-    body: form.querySelector("textarea")?.value ?? "",
+    body: bodyOf(form),
     token: document.getElementById("token")?.value.trim() ?? "",
     form: "form" in form.dataset,
   };
@@ -50,6 +71,7 @@ document.addEventListener("submit", async (event) => {
     const head = told.status ? `${sent.method} ${sent.path}\n${told.status} ${told.reason}\n\n` : "";
     output.textContent = head + readable(told.body);
     if (told.status === 200 && "signsIn" in form.dataset) keepToken(told.body);
+    if (told.status === 201 && "registers" in form.dataset) keepAccount(sent.body);
     output.className = told.status >= 200 && told.status < 400 ? "good" : "bad";
   } catch {
     output.textContent = "The bot gave no answer. Load this page again.";
