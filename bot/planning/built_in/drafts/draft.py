@@ -329,6 +329,18 @@ class Draft:
         fields = sum(len(entity.fields) for entity in self.entities.values())
         return len(self.entities), fields, len(self.links) + len(self.pairs)
 
+    @property
+    def nouns(self) -> set[str]:
+        """Return what things, fields and values of several words are called, and the records that links would be."""
+        fields = {spoken(name) for entity in self.entities.values() for name in entity.fields}
+        ends = {spoken(name) for link in self.links for name in (link.subject, link.object, link.noun)}
+        values = {
+            spoken(one) for entity in self.entities.values() for field in entity.fields.values() for one in field.values
+        }
+        return (
+            {entity.noun for entity in self.entities.values()} | fields | ends | {one for one in values if " " in one}
+        )
+
     def remember_names(self) -> None:
         """Remember what everything is called in the proposal that changes are said about."""
         for entity in self.entities.values():

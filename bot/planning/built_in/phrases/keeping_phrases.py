@@ -131,6 +131,11 @@ MAKING = re.compile(
     re.IGNORECASE,
 )
 """A record that somebody makes on an occasion: "for every visit we open an order with …"."""
+HANDLING = re.compile(
+    rf"^{WE}\s+(?:take|bring|hand|give|send|get)\s+(?:[a-z][\w-]*\s+){{1,3}}(?:in|out|back|off|away|over|apart)\b",
+    re.IGNORECASE,
+)
+"""What is done with things, and no list of facts: "we take the pieces in and hand them back"."""
 COMMON = word_set(
     "name title email e-mail mail phone telephone mobile number code address description text"
     " label city street country "
@@ -160,6 +165,8 @@ def read_kept_list(clause: str) -> KeptList | None:
     if len(clause) > LONGEST_CLAUSE:
         return None
     text = " ".join(clause.split()).strip(" ,.")
+    if HANDLING.match(text):
+        return None
     for form in (MAKING, WEAK, ENTERED_AS, *FORMS, SOMEBODY_NOTES):
         match = form.match(text)
         if match is None:

@@ -32,6 +32,7 @@ from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
 from bot.planning.built_in.readers.logins import all_log_in, read_login
 from bot.planning.built_in.readers.prose_reader import TAKES_PLACE
 from bot.planning.built_in.readers.roles_reader import RolesReader
+from bot.planning.built_in.words.named_people import is_called_by_name, people_guessed, somebody_in, tells_who
 from bot.planning.built_in.words.sentence_marks import (
     NO_ACCOUNTS,
     NO_REFUSALS,
@@ -117,7 +118,24 @@ class SentenceReader(RolesReader):
                 self.subject, self.mode = self.draft.entities[subject], "fields"
             if may_name_title and number == 0 and self.read_heading(sentence, sentences[1:]):
                 continue
-            self.read_sentence(sentence, may_name_title=may_name_title and number == 0)
+            is_title = may_name_title and number == 0
+            if not self.read_of_people(sentence, may_name_title=is_title):
+                self.read_sentence(sentence, may_name_title=is_title)
+
+    def read_of_people(self, sentence: str, *, may_name_title: bool) -> bool:
+        """Quote what only tells who somebody is, and what would make a thing of a person; tell whether it was that."""
+        people = people_guessed("\n".join((*self.draft.said, sentence)))
+        if not somebody_in(sentence, people):
+            return False
+        if tells_who(sentence, people):
+            self.draft.leave_unasked(sentence)
+            return True
+        trial = deepcopy(self)
+        trial.read_sentence(sentence, may_name_title=may_name_title)
+        if not any(is_called_by_name(noun, people) for noun in trial.draft.nouns - self.draft.nouns):
+            return False
+        self.draft.leave(sentence)
+        return True
 
     def shorthand_in(self, text: str, author: str) -> str:
         """Return the lines of a text in another language that are shorthand; the others are left unread as one."""

@@ -47,7 +47,7 @@ def as_said(text: str, words: str) -> str:
         return exact
     needed = [piece for piece in pieces if wanted not in comparable(cleaned(text.replace(piece, "", 1)))]
     told = telling(wanted)
-    return max(needed, key=lambda piece: len(told & telling(piece)), default="")
+    return max(reversed(needed), key=lambda piece: len(told & telling(piece)), default="")
 
 
 def own_words(quote: str, texts: Iterable[str]) -> str:

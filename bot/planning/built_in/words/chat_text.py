@@ -45,6 +45,7 @@ from bot.planning.built_in.words.plain_openings import in_plain_openings
 from bot.planning.built_in.words.plain_outcomes import in_plain_outcomes
 from bot.planning.built_in.words.plain_overviews import in_plain_overviews
 from bot.planning.built_in.words.plain_personal import in_plain_personal
+from bot.planning.built_in.words.plain_persons import in_plain_persons
 from bot.planning.built_in.words.plain_pointers import in_plain_pointers
 from bot.planning.built_in.words.plain_portions import in_plain_portions
 from bot.planning.built_in.words.plain_pronouns import in_plain_pronouns
@@ -87,6 +88,7 @@ WAYS = (
     in_plain_series,
     in_plain_firms,
     in_plain_logs,
+    in_plain_persons,
     in_plain_arrangements,
     in_plain_findings,
     in_plain_lodgings,

@@ -228,6 +228,12 @@ def brought_for(found: re.Match[str], text: str) -> str | None:
     return f"{text[:start]}Each {order['order'].lower()} belongs to {a(what)}. {capital(text[start:])}"
 
 
+def comes_in(found: re.Match[str], text: str) -> str:
+    """Return "when we take a box in, we note …" as when the box comes in."""
+    moved = f"{found['in']} comes in" if found["in"] else f"{found['out']} goes out"
+    return f"{text[: found.start()]}{found['when']} {moved}, {text[found.end() :]}"
+
+
 def taken(found: re.Match[str], _text: str) -> str:
     """Return "how much was taken in millilitres" as the amount taken in millilitres."""
     of = f" of {found['of']}" if found["of"] else ""
@@ -244,6 +250,14 @@ SOMEBODY = rf"(?:we|i|someone|somebody|they|{THE} (?P<who>{NOUN}))"
 WAYS: Ways = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
+        (
+            (
+                r"\b(?P<when>when|whenever|once|as soon as|every time|each time) (?:we|i) "
+                rf"(?:(?:take|bring|get) (?P<in>(?:an?|the) {WORD}) in|(?:hand|give|send|take) "
+                rf"(?P<out>(?:an?|the) {WORD}) (?:out|away)),? (?=(?:we|i) {ADVERB}{NOTES} )"
+            ),
+            comes_in,
+        ),
         (
             (
                 r"\bhow much(?: (?P<of>[a-z]+))? (?:was|were|has been|is) "

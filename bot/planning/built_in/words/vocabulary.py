@@ -80,6 +80,11 @@ NOBODY = word_set(
     "anybody anyone everybody everyone somebody someone whoever nobody none whom nothing something everything anything"
 )
 """Whoever it may be, or nobody: never a thing."""
+PRONOUNS = word_set(
+    "she he him hers theirs mine ours yours herself himself themselves itself myself ourselves yourself she's he's "
+    "they're it's"
+)
+"""What points at somebody or something, beside the words of `SENTENCE_WORDS`: never a thing."""
 
 ACTIONS = word_set(
     "send notify pay show list search export import log sign print generate calculate compute track manage "
@@ -349,7 +354,7 @@ def entity_name(phrase: str) -> str:
     if any(word in DETERMINERS or (has_plural(word) and word not in PLURAL_FIRST_HALVES) for word in words[:-1]):
         return ""
     if (
-        any(word in NOBODY for word in words)
+        any(word in NOBODY | PRONOUNS for word in words)
         or words[-1] in {"a", "an", "the", "their", "its"}
         or singular(words[-1]) in DAYS
     ):
