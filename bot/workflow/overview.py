@@ -113,6 +113,8 @@ class PlanOverview(Frozen):
     delivered_at: datetime | None
     remote_name: str = ""
     """The name of its repository; empty before there is one."""
+    slots_missing: str = ""
+    """What isn't known yet, in words."""
     place: int = 0
     """Its place in the line of builds; 0 while it is its turn."""
     messages: int = 0
@@ -170,6 +172,16 @@ class PlanOverview(Frozen):
         return tuple(task for task in self.tasks if task.open_reason)
 
     @property
+    def failed_open(self) -> tuple[TaskProgress, ...]:
+        """Return the tasks that were left to people though somebody could have written them."""
+        return tuple(task for task in self.left_open if NO_MODEL not in task.open_reason)
+
+    @property
+    def buildable(self) -> tuple[TaskProgress, ...]:
+        """Return the tasks that are counted without those that nothing here can write."""
+        return tuple(task for task in self.counted if NO_MODEL not in task.open_reason)
+
+    @property
     def unwritten(self) -> tuple[TaskProgress, ...]:
         """Return the tasks that are open because no model is there to write them."""
         return tuple(task for task in self.tasks if NO_MODEL in task.open_reason)
@@ -195,6 +207,7 @@ async def overview(session: AsyncSession, plan: Plan) -> PlanOverview:
         level=plan.level,
         slots_known=plan.slots_known,
         slots_total=plan.slots_total,
+        slots_missing=plan.slots_missing,
         planning=plan.run_stage == "plan" and plan.hold is None,
         open_questions=len(questions),
         review=plan.review,

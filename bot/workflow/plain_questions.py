@@ -35,6 +35,7 @@ from bot.workflow.told_of_documents import told_of_things
 from bot.workflow.told_of_open_tasks import asks_what_is_open, told_what_is_open
 from bot.workflow.told_of_plan import absent, told_of_plan, told_unbuilt
 from bot.workflow.told_of_reading import told_beside, told_of_reading
+from bot.workflow.told_of_rules import told_why_rule
 from bot.workflow.waiting import BUILT_IN
 
 __all__ = [
@@ -226,6 +227,8 @@ async def answer_why(session: AsyncSession, plan: Plan, documents: Documents, as
         return told
     if WHY_BOTH.match(asked.said) and len(asked.entities) == BOTH and not asked.fields:
         return await told_both(session, plan, documents, asked)
+    if told := await told_why_rule(session, plan, documents, asked):
+        return told
     asked = linking(asked)
     return await told_why(session, plan, documents, asked) if asked.is_one_thing else ""
 
@@ -290,7 +293,8 @@ async def answer_while_gathering(session: AsyncSession, plan: Plan, text: str) -
         return APPROVERS_LATER
     if not (TO_THE_BOT.match(plain(text)) or asks_what_follows(text)):
         return ""
-    known = f" {plan.slots_known} of {plan.slots_total} things are known so far." if plan.slots_total else ""
+    missing = f"; still missing: {plan.slots_missing}" if plan.slots_missing else ""
+    known = f" {plan.slots_known} of {plan.slots_total} things are known so far{missing}." if plan.slots_total else ""
     return (
         f"I can't tell before the first review of *{plan.title}*.{known} Once my questions are answered, it lists all "
         "that I understood, what I assumed, and what I could not read; ask me again there. Nothing is built before you "

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.documents.naming import joined
 from bot.generation.blast_radius import BlastRadius
 from bot.generation.errors import UnsupportedSpecsError
 from bot.planning.built_in.planner import BuiltInPlanner
@@ -209,3 +210,4 @@ def note_progress(plan: Plan, interview: Interview) -> None:
     known, total = sum(slot.known for slot in interview.slots), len(interview.slots)
     more = max(0, plan.slots_known - known)
     plan.slots_known, plan.slots_total = known + more, total + more
+    plan.slots_missing = joined([slot.name for slot in interview.slots if not slot.known])

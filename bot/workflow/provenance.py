@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.documents.entities.declared_rules import DeclaredRule
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.plain_changes import said_plainly
-from bot.documents.entities.rule_words import rule_note
+from bot.documents.entities.rule_words import rule_in_words, rule_note
 from bot.documents.frozen import Frozen
 from bot.documents.naming import joined
 from bot.documents.requirements.requirements import Requirements
@@ -64,6 +64,8 @@ class Reason(Frozen):
     """What was asked about: ``2.1``, ``Loan`` or ``Loan.due_at``."""
     text: str
     """The criterion's sentence, or what the thing is."""
+    rule: str = ""
+    """The rule that the criterion states, as reviews say it."""
     sources: tuple[Source, ...] = ()
     """Who said it; empty where nobody did."""
     assumptions: tuple[str, ...] = ()
@@ -183,6 +185,7 @@ def why_criterion(
     reason = Reason(
         name=number,
         text=criterion.text,
+        rule=rule_of_criterion(documents, about, criterion.text),
         sources=sources,
         assumptions=assumptions,
         derived="" if sources or assumptions else unsaid(about.feature),
@@ -226,6 +229,15 @@ def sources_of_criterion(
         for owner, field in fields_of_criterion(documents.specs, entity, about.kind, text)
     )
     return next(filter(None, found), own)
+
+
+def rule_of_criterion(documents: Documents, about: Coverage, text: str) -> str:
+    """Return the declared rule that a criterion states, in plain words; nothing where it states none."""
+    entity = documents.specs.entity(about.subject)
+    if entity is None:
+        return ""
+    rules = zip(entity.rules, rule_sentences(entity, documents.specs), strict=True)
+    return next((rule_in_words(entity.name, rule) for rule, sentence in rules if sentence == text), "")
 
 
 def words_of_rule(entity: Entity, rule: DeclaredRule, decisions: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.documents.entities.declared_rules import NoOverlap
+from bot.planning.built_in.questions.rewordings import keeps_counts
 from bot.planning.conversation import Answer, Conversation, Message, Proposal, Question
 from tests.planning.talking import asked, propose, quoted, shape, talk
 
@@ -246,3 +247,17 @@ def test_nobody_takes_what_is_out_at_that_time(idea: str, rule: str) -> None:
     proposal = propose(talk(idea, rule))
     assert [type(one) for entity in proposal.specs.entities for one in entity.rules] == [NoOverlap]
     assert quoted(proposal) == []
+
+
+@pytest.mark.parametrize(
+    ("piece", "sentence", "keeps"),
+    [
+        ("with two kilns", "a kiln also has a maker", False),
+        ("with two kilns", "there are 2 kilns", True),
+        ("the glaze that is on it", "pieces have a glaze", True),
+        ("a shift has at most 6 places", "a shift has at most 8 places", True),
+        ("three boats lie in the harbour", "boats have a harbour", False),
+    ],
+)
+def test_a_number_is_not_said_again_by_what_has_none(piece: str, sentence: str, keeps: bool) -> None:
+    assert keeps_counts(piece, sentence) is keeps

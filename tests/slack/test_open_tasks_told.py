@@ -59,7 +59,9 @@ def test_the_review_names_the_whole_rule_of_a_long_task(monkeypatch: pytest.Monk
 
 def test_the_delivery_says_how_a_model_is_configured_only_where_that_is_missing() -> None:
     words = shown({"blocks": delivered(open_view(NO_MODEL, NO_MODEL, "no sandbox works here")).blocks})  # type: ignore[arg-type]
-    assert "2 tasks need a model: ask whoever runs Planthread to set `OPENAI_API_KEY`" in words
+    assert "is delivered, 1 open* · 0 of 1 task" in words
+    assert "2 wishes of yours are not in it, since nothing here can write them. Nothing failed" in words
+    assert "They need a model: ask whoever runs Planthread to set `OPENAI_API_KEY`" in words
     others = shown({"blocks": delivered(open_view("no sandbox works here")).blocks})  # type: ignore[arg-type]
     assert "OPENAI_API_KEY" not in others
 
@@ -68,6 +70,24 @@ def test_an_open_task_is_no_failure_on_the_card_and_says_that_it_is_open() -> No
     (native,) = [one for one in card(open_view(NO_MODEL)).blocks if one["type"] == "plan"]  # type: ignore[arg-type]
     assert [task["status"] for task in native["tasks"]] == ["pending"]
     assert "left open: no model is configured" in str(native["tasks"])
+
+
+def test_what_nothing_here_can_write_is_quoted_and_no_part_of_what_is_counted() -> None:
+    built = PhaseProgress(
+        number=1,
+        name="Base",
+        tasks=tuple(TaskProgress(number=f"1.{n}", title="x", state=TaskState.DONE) for n in "123"),
+    )
+    view = open_view(*[NO_MODEL] * 5)
+    whole = view.model_copy(update={"phases": (built, *view.phases)})  # type: ignore[attr-defined]
+    message = card(whole)
+    words = shown({"blocks": message.blocks})
+    assert "▓▓▓▓▓▓▓▓▓▓ all 3 tasks that I can build are built · 5 more that nothing here can write" in words
+    assert "Not written: “Rule 1”, “Rule 2”, “Rule 3”, and 2 more. Nothing failed" in words
+    assert "· delivered\n" in words
+    assert "*: all 3 tasks that I can build are built, each with its commit" in shown(
+        {"blocks": delivered(whole).blocks}
+    )
 
 
 def test_a_card_counts_the_time_of_building_only() -> None:
@@ -138,11 +158,11 @@ async def test_a_note_that_nobody_writes_is_told_and_quoted_at_the_delivery(
         await deliver(session, plan)
     await bot.settled("delivered")
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while not (news := [one for one in await bot.thread(jon) if "is delivered, 1 open" in shown(one)]):
+        while not (news := [one for one in await bot.thread(jon) if "is delivered*: 0 of" in shown(one)]):
             await asyncio.sleep(0.02)
     words = shown(news[0])
     assert f"a week is seven working days (<@{JON}>)" in words
     assert "Mention me with what you still want, and it becomes a change." in words
     assert "done when: new books are listed for a week" in words
     assert "app/" in words, "the file where it belongs"
-    assert "1 task needs a model" in words
+    assert "1 wish of yours is not in it" in words

@@ -8,6 +8,7 @@ from typing import Any
 from bot.documents.tasks.task_plan import TaskState
 from bot.slack.blocks.change import ways_to_merge
 from bot.slack.blocks.native_plan import native_plan, plain_phases
+from bot.slack.blocks.progress import progress, unwritten
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.blocks.views import shown_only, within_a_view
 from bot.slack.buttons import Action, Subject, actions, button, link_button
@@ -23,7 +24,15 @@ MARKS: dict[TaskState, str] = {TaskState.DONE: Mrkdwn("✅"), TaskState.DOING: M
 
 def card(plan: PlanOverview, pages: PlanPages = NO_PAGES) -> Rendered:
     """Return the card of a plan with the buttons that are allowed now, and links to its pages."""
-    text = render("card", plan=plan, Stage=PlanStage, Hold=Hold, seconds=seconds(plan))
+    text = render(
+        "card",
+        plan=plan,
+        Stage=PlanStage,
+        Hold=Hold,
+        seconds=seconds(plan),
+        progress=progress(plan),
+        unwritten=unwritten(plan),
+    )
     *head, foot = sections(text)
     return Rendered(
         text=escape(f"{plan.title}: {plan.stage}"),
@@ -78,5 +87,5 @@ def seconds(plan: PlanOverview) -> int:
 
 def seconds_left(plan: PlanOverview) -> int:
     """Return how long the rest of a build takes if it goes on as it went so far; 0 where nobody can tell."""
-    left = len(plan.counted) - plan.done
+    left = len(plan.buildable) - plan.done
     return seconds(plan) * left // plan.done if plan.done else 0

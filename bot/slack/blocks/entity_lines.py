@@ -33,11 +33,13 @@ def value_line(enum: EnumSpec, specs: EntitySpecs) -> str:
     ways = ways_between(enum, specs)
     row = [*enum.values[:1], *(after for before, after in pairwise(enum.values) if (before, after) in ways)]
     row = row if len(row) >= min(LEAST_IN_A_ROW, len(enum.values)) and [*enum.values[: len(row)]] == row else []
-    others = [way for way in ways if way not in {*pairwise(row)}]
-    still = [value for value in enum.values if value not in {*row, *(value for way in others for value in way)}]
+    in_row = {*pairwise(row)}
+    others = [way for way in ways if way not in in_row]
+    told = {*row, *(value for way in others for value in way)}
+    still = [value for value in enum.values if value not in told]
     parts = [*([" → ".join(row)] if row else []), *branches(others), *([", ".join(still)] if still else [])]
-    told = "; ".join(parts).replace("_", " ")
-    return clip(f"{capitalized(spoken_type(FieldType(name=enum.name)))}: {told}", LONGEST_LIST)
+    line = "; ".join(parts).replace("_", " ")
+    return clip(f"{capitalized(spoken_type(FieldType(name=enum.name)))}: {line}", LONGEST_LIST)
 
 
 def branches(ways: Sequence[tuple[str, str]]) -> list[str]:

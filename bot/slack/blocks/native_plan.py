@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.documents.tasks.task_plan import TaskState
+from bot.slack.blocks.progress import progress
 from bot.slack.texts import CONTROL, clip, count, render, sections
 from bot.workflow.overview import PhaseProgress, PlanOverview, TaskProgress
 from bot.workflow.stages import Hold, PlanStage
@@ -28,8 +29,7 @@ def native_plan(plan: PlanOverview, marks: dict[TaskState, str]) -> list[dict[st
         entries = [of_phase(plan, phase) for phase in plan.phases]
     if len(entries) > MOST_ENTRIES:
         return plain_phases(plan, marks)
-    whose = " of this change" if len(plan.counted) < len(plan.tasks) else ""
-    title = f"{count(len(plan.phases), 'phase')}, {plan.done} of {count(len(plan.counted), 'task')}{whose}"
+    title = f"{count(len(plan.phases), 'phase')}, {progress(plan, with_bar=False)}"
     return [{"type": "plan", "title": title, "tasks": entries}]
 
 

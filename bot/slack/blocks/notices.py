@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.documents.tasks.task_plan import Task
 from bot.slack.blocks.card import MARKS, seconds_left
+from bot.slack.blocks.progress import progress
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button, link_button
 from bot.slack.plan_pages import NO_PAGES, PlanPages
@@ -98,7 +99,8 @@ def told_open(task: Task) -> tuple[str, str]:
 
 def status(plan: PlanOverview) -> Rendered:
     """Return how one plan stands, for one person."""
-    return Rendered(text=escape(plan.title), blocks=sections(render("status", plan=plan, marks=MARKS, Stage=PlanStage)))
+    text = render("status", plan=plan, marks=MARKS, Stage=PlanStage, progress=progress(plan))
+    return Rendered(text=escape(plan.title), blocks=sections(text))
 
 
 def under_way(plan: PlanOverview, noted: str, answer: str = "") -> Rendered:

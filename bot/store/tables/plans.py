@@ -50,6 +50,8 @@ class Plan(SQLModel, table=True):
     planner: str = ""
     slots_known: int = 0
     slots_total: int = 0
+    slots_missing: str = ""
+    """What isn't known yet, in words."""
     review: int = 0
     """Number of the newest review; 0 before the first."""
     run_stage: str | None = Field(default=None, index=True)

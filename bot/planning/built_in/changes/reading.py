@@ -47,6 +47,7 @@ from bot.planning.built_in.phrases.taking_back import read_taken_back, without_a
 from bot.planning.built_in.questions.denied_things import put_instead, take_back_thing, things_denied
 from bot.planning.built_in.questions.leaving_out import leave_out
 from bot.planning.built_in.questions.left_words import has_substance, said_again
+from bot.planning.built_in.questions.rewordings import keeps_counts
 from bot.planning.built_in.readers.pasted_models import take_pasted
 from bot.planning.built_in.readers.pasted_requirements import read_told
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
@@ -160,7 +161,8 @@ class ChangeReader(RequirementChanges):
             if is_as_before(self.draft, earlier):
                 self.tell_untaken(sentence, earlier)
             elif self.draft.unread == earlier.unread:
-                again = said_again([one for one in earlier.unread if is_same_kind(one, sentence)], sentence)
+                alike = (one for one in earlier.unread if is_same_kind(one, sentence) and keeps_counts(one, sentence))
+                again = said_again([*alike], sentence)
                 self.draft.unread[:] = [piece for piece in earlier.unread if piece not in again]
                 for piece in again if not denied_nouns(sentence) else ():
                     self.draft.decide(f"“{sentence}” takes the place of “{piece}” ({self.author})")

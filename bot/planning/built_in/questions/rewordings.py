@@ -19,7 +19,7 @@ from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import a, base_verb, singular, spoken, word_set, words_of
 from bot.planning.conversation import Conversation, Message
 
-__all__ = ["gist_of", "offer_rewordings", "take_rewordings"]
+__all__ = ["gist_of", "keeps_counts", "offer_rewordings", "take_rewordings"]
 
 MOST_SHARED = 0.6
 """How much of what a piece speaks of must be said again for other words to be a rewording of it."""
@@ -137,6 +137,20 @@ def numbers_in(gist: set[str]) -> set[str]:
     return {word for word in gist if word.isdigit()}
 
 
+def keeps_counts(piece: str, sentence: str) -> bool:
+    """Tell whether a sentence says the numbers of a piece again, which is no rule.
+
+    Who says what kilns have doesn't say again that there are two; a rule may get another number.
+    """
+    return is_rule_like(piece) or counts_in(piece) <= counts_in(sentence)
+
+
+def counts_in(text: str) -> set[str]:
+    """Return the numbers of a text as digits."""
+    said = (NUMBERS.get(word, word) for word in words_of(text.replace("-", " ")))
+    return {word for word in said if word.isdigit()}
+
+
 def pairs_of(said: Sequence[Message], pieces: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the pieces that sound alike and were said in messages of their own, the older one first."""
     places = {piece: next((n for n, one in enumerate(said) if has_piece(one.text, piece)), -1) for piece in pieces}
@@ -168,6 +182,8 @@ def is_taken(draft: Draft, sentence: str, piece: str, left: Sequence[str]) -> bo
         return False
     if is_rule or is_rule_like(sentence):
         return is_rule and is_rule_like(sentence)
+    if not keeps_counts(piece, sentence):
+        return False
     shared = gist_of(piece) & gist_of(sentence)
     return bool(shared & names_of(draft))
 
