@@ -19,6 +19,7 @@ from bot.planning.built_in.words.plain_choosing import in_plain_choosing
 from bot.planning.built_in.words.plain_claims import in_plain_claims
 from bot.planning.built_in.words.plain_clauses import in_plain_clauses
 from bot.planning.built_in.words.plain_commissions import in_plain_commissions
+from bot.planning.built_in.words.plain_complaints import without_complaints
 from bot.planning.built_in.words.plain_counts import in_plain_counts
 from bot.planning.built_in.words.plain_customs import in_plain_customs
 from bot.planning.built_in.words.plain_dealings import in_plain_dealings
@@ -82,6 +83,7 @@ SPECS_BLOCK = re.compile(
 )
 
 WAYS = (
+    without_complaints,
     in_plain_introductions,
     in_plain_roles,
     in_plain_ways_out,

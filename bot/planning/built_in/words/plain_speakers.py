@@ -9,8 +9,10 @@ import re
 
 from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import is_person, one
+from bot.planning.built_in.words.numerals import ABOUT, NUMERAL
+from bot.planning.built_in.words.plain_counts import UNITS
 from bot.planning.built_in.words.rewriting import MANY, NUMBER, SENTENCE, WORD, Ways, replaced, rewritten
-from bot.planning.built_in.words.vocabulary import a, singular
+from bot.planning.built_in.words.vocabulary import a, singular, word_set
 
 __all__ = ["in_plain_speakers"]
 
@@ -27,6 +29,13 @@ KIN = (
     r"grandmother|grandfather|grandma|grandpa|girlfriend|boyfriend|boss|friend|neighbou?r|mother-in-law|"
     r"father-in-law)"
 )
+SO_MANY = rf"{ABOUT}(?:{NUMERAL}) (?:(?:different|active|regular) )?"
+COUNTED = re.compile(
+    rf"{SO_MANY}({WORD}(?: {WORD})?s|{WORD}s|people|children)(?=\s*(?:,|and\b|[.!?;\n]|$))", re.IGNORECASE
+)
+"""So many of a kind."""
+ROOM = word_set("place seat people person")
+"""What tells how large something is, and names no things that it has."""
 WOMEN = re.compile(r"(?:wife|mother|mum|mom|sister|daughter|aunt|niece|grandm\w+|girlfriend|mother-in-law)$")
 MEN = re.compile(r"(?:husband|father|dad|brother|son|uncle|nephew|grandf\w+|grandpa|boyfriend|father-in-law)$")
 OWN_DEEDS = {
@@ -50,6 +59,14 @@ TEND = (
 """Ways of saying that somebody has things to look after."""
 LOOKING_AFTER = re.compile(r"looks? after|takes? care of", re.IGNORECASE)
 """What a house does with whom it is for: no word about what is kept."""
+
+
+def with_several(found: re.Match[str], text: str) -> str | None:
+    """Return "we are a studio with about forty potters and two kilns" without how many there are of each."""
+    if any(singular(many.lower().split()[-1]) in UNITS | ROOM for many in COUNTED.findall(found["parts"])):
+        return None
+    parts = COUNTED.sub(lambda part: part[1], found["parts"])
+    return f"{text[: found.start('parts')]}{parts}{text[found.end() :]}"
 
 
 def run(found: re.Match[str], text: str) -> str:
@@ -141,6 +158,14 @@ WAYS: Ways = tuple(
                 r"(?=(?:run|do|organi[sz]e|hold|host|put on|have)\b)"
             ),
             once_in_a_while,
+        ),
+        (
+            (
+                rf"{OPENING}(?:(?:we|i)(?:'re| are|'m| am| run| have| own)|this is|it is|it's) (?:an?|the|our) "
+                rf"(?:{WORD} ){{1,4}}with "
+                rf"(?P<parts>{SO_MANY}{MANY}(?:, {SO_MANY}{MANY}){{0,4}}(?:,? and {SO_MANY}{MANY})?){STOP}"
+            ),
+            with_several,
         ),
         (
             (

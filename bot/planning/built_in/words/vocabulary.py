@@ -55,6 +55,11 @@ QUANTIFIER = (
     r"multiple|various|numerous|some|two|three|"
     r"four|five|six|seven|eight|nine|ten|dozens of)"
 )
+COUNTING = word_set(
+    "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
+    "seventy eighty ninety hundred thousand dozen"
+)
+"""Numbers before a noun, which are no part of what it is called."""
 COLLECTIONS = word_set("base list collection catalog catalogue database inventory register directory registry")
 
 PLURAL_FIRST_HALVES = word_set("sales sports goods arts customs savings works news parts operations species series")
@@ -342,6 +347,8 @@ def entity_name(phrase: str) -> str:
     if DOES.match(text) and has_plural(words[-1]):
         return ""
     while words and words[0] in DETERMINERS | HEDGES | {"different", "following", "other", "various", "same"}:
+        words = words[1:]
+    while len(words) > 1 and words[0] in COUNTING:
         words = words[1:]
     while "of" in words and words[0] in COLLECTIONS and words.index("of") == 1:
         words = [word for word in words[2:] if word not in DETERMINERS]
