@@ -62,3 +62,14 @@ def test_a_name_that_nobody_told_can_go() -> None:
 def test_a_season_is_one_whatever_else_is_told(said: str) -> None:
     rental = shape(propose(talk(said)))["Rental"]
     assert rental == "season:str boat_owner_id:int->BoatOwner berth_id:int->Berth"
+
+
+@pytest.mark.parametrize("span", ["Pickers come from August to October", "Lessons are held from Monday to Friday"])
+def test_a_span_of_the_calendar_is_no_step(span: str) -> None:
+    proposal = propose(talk(f"A picker has a name. A lesson has a title. {span}."))
+    assert not rules_of(proposal)
+    assert span in proposal.unread
+
+
+def test_a_check_in_and_a_check_out_are_days() -> None:
+    assert shape(propose(talk("A stay has a check-in and a check-out."))) == {"Stay": "check_in:date check_out:date"}

@@ -89,3 +89,23 @@ def test_what_must_be_done_with_a_part_stays_a_task() -> None:
 def test_other_sentences_stay_as_they_are(said: str) -> None:
     """What is a fact itself, what must be done, what may be told of either, and what only some have."""
     assert in_plain_relatives(said) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "fields"),
+    [
+        ("We have volunteers who sit with guests. A guest has a name.", "Volunteer", "name:str"),
+        ("Our shop has mechanics who repair bikes. A bike has a name.", "Mechanic", "name:str"),
+        ("We have teachers who teach courses. A course has a title.", "Course", "title:str teacher_id:int->Teacher"),
+        ("A project has tasks that belong to users. A user has a name.", "Project", "name:str"),
+    ],
+)
+def test_who_does_something_is_kept_beside_what_they_do(said: str, name: str, fields: str) -> None:
+    proposal = propose(talk(said))
+    assert shape(proposal)[name] == fields
+    assert not quoted(proposal)
+
+
+@pytest.mark.parametrize("said", ["We have books that members borrow.", "We have members who are over 60."])
+def test_what_others_do_and_what_they_are_like_stays(said: str) -> None:
+    assert in_plain_relatives(said) == said

@@ -76,3 +76,15 @@ def test_their_orders_name_the_last_that_was_listed() -> None:
 
     assert "customer_id:int->Customer" in found["Order"].split()
     assert "product_id" not in found["Order"]
+
+
+@pytest.mark.parametrize(
+    ("said", "holder", "key"),
+    [
+        ("Six farms share one barn. A farm has a name. A barn has a size.", "Farm", "barn_id"),
+        ("Three families share a car. A family has a name. A car has a color.", "Family", "car_id"),
+        ("Members share photos. A member has a name. A photo has a title.", "Photo", "member_id"),
+    ],
+)
+def test_what_several_share_is_named_by_each_of_them(said: str, holder: str, key: str) -> None:
+    assert f"{key}:int->" in shape(propose(talk(said)))[holder]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.planning.built_in.drafts.draft import LinkKind
 from bot.planning.built_in.phrases.link_objects import PREPOSITIONS, SINGLE, ObjectPhrase, place_named, read_object
+from bot.planning.built_in.words.numerals import NUMERAL
 from bot.planning.built_in.words.vocabulary import (
     BELONGING_VERBS,
     CONTAINING_VERBS,
@@ -266,6 +267,7 @@ def read_active(
     kind = LinkKind.OWNS if is_making else kind_of_link(verb, target, is_needing=is_needing)
     is_in_team = verb in TEAMWORK and [one.lower() for one in rest[:1]] == ["for"] and not target.is_many
     kind = LinkKind.BELONGS if is_in_team else kind
+    kind = LinkKind.BELONGS if verb == "share" and shares_one(before, rest, target) else kind
     compound = " ".join([verb or word, *rest[:1]])
     own_noun = compound if rest and rest[0].lower() in {"up", "in", "out"} and entity_name(compound) in names else ""
     return LinkPhrase(
@@ -282,6 +284,13 @@ def read_active(
         target.is_many,
         target.is_narrowed,
     )
+
+
+def shares_one(before: Sequence[str], rest: Sequence[str], target: ObjectPhrase) -> bool:
+    """Tell whether several have one thing together: "six farms share one barn", "members share the same car"."""
+    is_one = re.match(r"(?:one|an?|the|the same|a single) ", " ".join(rest), re.IGNORECASE) is not None
+    are_counted = re.match(NUMERAL, " ".join(before), re.IGNORECASE) is not None
+    return not target.is_many and is_one and (are_counted or rest[0].lower() == "one" or "same" in rest[:2])
 
 
 def index_is_noun(before: list[str], word: str, names: frozenset[str]) -> bool:

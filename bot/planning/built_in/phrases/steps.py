@@ -85,6 +85,13 @@ IN_STATE = re.compile(r"(?:in|at|under|out for) (?:work|use|order|sale|service|p
 """States that are said by a noun, which alone is none: "in work"."""
 
 
+CALENDAR = word_set(
+    "january february march april june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday noon midnight christmas easter"
+)
+"""What time passes through, and no thing does: "from August to October"."""
+
+
 def states_of(text: str) -> tuple[str, ...]:
     """Return the states in "accepted, or back to waiting" as snake_case words; nothing where one can't be a state."""
     plain = re.sub(r"\b(?:either|back to|to|as|the|an?|being|again)\b", " ", text.lower())
@@ -96,5 +103,7 @@ def states_of(text: str) -> tuple[str, ...]:
         or not part[0].isalpha()
         for part in found
     ):
+        return ()
+    if CALENDAR & set(found):
         return ()
     return tuple(dict.fromkeys(snake_case(part.replace("-", " ")) for part in found))

@@ -41,7 +41,9 @@ MEASURES = word_set(
     "radius diameter pressure ratio altitude"
 )
 LENGTHS = frozenset({"meter", "metre", "kilogram", "gram", "liter", "litre", "foot", "mile", "inch", "kilo"})
-DATES = word_set("date birthday deadline dob birthdate due anniversary expiry expiration arrival departure")
+DATES = word_set(
+    "date birthday deadline dob birthdate due anniversary expiry expiration arrival departure check-in check-out"
+)
 DUE_BACK = frozenset({"due back", "due by", "back by", "back on"})
 LONG = word_set(
     "warranty contract project membership lease employment semester subscription guarantee insurance holiday vacation "

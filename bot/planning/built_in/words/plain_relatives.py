@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import one
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.rewriting import (
@@ -15,11 +16,12 @@ from bot.planning.built_in.words.rewriting import (
     NUMBER,
     SENTENCE,
     TERM,
+    WORD,
     Ways,
     replaced,
     rewritten,
 )
-from bot.planning.built_in.words.vocabulary import a, has_plural, word_set
+from bot.planning.built_in.words.vocabulary import a, has_plural, is_verb_form, word_set
 
 __all__ = ["in_plain_relatives"]
 
@@ -93,6 +95,17 @@ def with_their_facts(found: re.Match[str], text: str) -> str | None:
     return replaced(found, text, several, f"Each {thing} has {facts}")
 
 
+def who_do(found: re.Match[str], text: str) -> str | None:
+    """Return "we have volunteers who sit with guests" as the volunteers, and what they do in a sentence of its own."""
+    many, verb = found["many"], found["verb"].lower()
+    if not has_plural(many.lower()) or has_plural(verb) or is_verb_form(verb) or verb in NO_DEEDS:
+        return None
+    several = "several " if re.fullmatch(r"an? .+ has ", found["lead"], re.IGNORECASE) else ""
+    return replaced(found, text, f"{found['lead']}{several}{many}", f"{capital(many)} {verb}{found['rest']}")
+
+
+NO_DEEDS = word_set("want wish like love hate know need live work come speak own do don't never always")
+"""What tells of somebody rather than of what they do with things."""
 WAYS: Ways = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
@@ -109,6 +122,14 @@ WAYS: Ways = tuple(
                 rf"(?:which|who|each of which) (?:each |all )?ha(?:s|ve) {FACT}{END}"
             ),
             with_their_facts,
+        ),
+        (
+            (
+                rf"{SENTENCE}(?P<lead>(?:(?:we|i) (?:also )?have|(?:our|the|an?) {TERM} has) "
+                rf"(?:(?:some|several|many|a few|{NUMBER}) )?)(?P<many>{WORD}s|people) (?:who|that) (?P<verb>{WORD})"
+                rf"(?P<rest> [^.;:!?,\n]{{3,80}}){END}"
+            ),
+            who_do,
         ),
     )
 )
