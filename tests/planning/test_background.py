@@ -23,6 +23,7 @@ from tests.planning.talking import asked_until_done, propose, shape, talk
         "The biggest problem is that nobody knows who has the key",
         "In carnival season it is complete chaos: customers stand in line",
         "I'll try to explain what we do here",
+        "Nobody paid for it",
     ],
 )
 def test_how_things_are_today_is_background(said: str) -> None:
@@ -42,6 +43,7 @@ def test_how_things_are_today_is_background(said: str) -> None:
         "Today's orders must be shown",
         "At the moment we use a spreadsheet with columns for name, plate and colour",
         "The last inspection was on a date",
+        "Nobody paid may enter",
     ],
 )
 def test_what_tells_a_fact_or_a_rule_is_none(said: str) -> None:

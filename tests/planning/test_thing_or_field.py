@@ -72,3 +72,13 @@ def test_where_nothing_else_has_the_name_every_word_means_it() -> None:
     words = "Kilns have a name and a colour. A fault has a description and a kiln."
     assert "colour" not in shape(propose(talk(words, changes=("remove Colour",))))["Kiln"]
     assert "Fault" not in shape(propose(talk(words, changes=("remove the fault",))))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["The treasurer calculates what each tenant owes", "The town gives us a little money", "Everybody wants less work"],
+)
+def test_what_is_asked_and_what_there_is_some_of_make_no_thing(said: str) -> None:
+    proposal = propose(talk(f"A tenant has a name. {said}."))
+    assert shape(proposal) == {"Tenant": "name:str"}
+    assert said in proposal.unread

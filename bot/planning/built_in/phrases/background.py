@@ -73,6 +73,10 @@ FORMS = tuple(
             r"(?:most|many|some|a few) of (?:them|these|our [a-z]+) (?:own|have|had) (?:a single|only one|just one|"
             r"one or two)\b"
         ),
+        (
+            r"(?:nobody|no one) (?:ever |even |really )?(?:paid|thanked|noticed|came|told|asked|knew|saw|helped|said|"
+            r"answered|cared|remembered|wrote|looked)\b(?!.*\b(?:unless|until|may|can)\b)"
+        ),
         r"(?:\w+ ){1,3}(?:has|have) never been (?:seen|found|returned) (?:again|since)$",
     )
 )

@@ -87,7 +87,8 @@ HAPPENS = tuple(
             rf"^(?:(?:an?|the|each|every|all|our)\s+)?{NOUN}?\s+{MODAL}(?:gets?|receives?|(?:is|are|be)\s+sent)\s+"
             r"(?:an?|the|their)\s+(?:[a-z-]+\s+){0,2}?(?:(?:e-?mail|sms|text|push)\s+)?(?:message|notification|"
             r"reminder|confirmation|alert|"
-            r"(?:e-?mail|sms)(?=\s+(?:when|if|after|before|once|as|about|that|every|the day)\b|$))"
+            r"(?:e-?mail|sms)(?=\s+(?:when|if|after|before|once|as|about|that|every|the day)\b|$)|"
+            r"(?:call|letter|note|text)(?=\s+(?:when|whenever|if|after|before|once|as soon as|the day)\b))"
             r"(?![\w-]).*$"
         ),
         (

@@ -25,6 +25,9 @@ from bot.planning.built_in.words.vocabulary import (
 __all__ = ["NEEDING", "LinkPhrase", "read_link"]
 
 MODALS = word_set("can may might must should will also always usually often sometimes")
+SURE_MODALS = word_set("can may must should might")
+BESIDE_VERBS = word_set("then only be not now first later still easily directly both all each just even never at most")
+"""What stands between "can" and its verb."""
 LONGEST_LINK_IN_WORDS = 60
 NO_VERBS = (
     PREPOSITIONS
@@ -32,6 +35,7 @@ NO_VERBS = (
     | DETERMINERS
     | (MODALS - {"will", "must"})
     | {"and", "or", "another", "several", "many", "two", "three"}
+    | {"what", "who", "whom", "which", "whose", "how", "whether", "where", "when", "why", "if"}
 )
 """Words that no link has for its verb."""
 TEAMWORK = word_set("play drive race compete swim ride fight coach train work run")
@@ -106,7 +110,7 @@ def read_link(text: str, *, names: frozenset[str], subject: str, topic: str) -> 
         if not said:
             continue
         lower = word.lower()
-        if lower in NO_VERBS or is_moved(before, lower, words[-1].lower()):
+        if lower in NO_VERBS or is_moved(before, lower, words[-1].lower()) or has_verb(words[:index]):
             continue
         is_passive = lower in {"is", "are", "gets", "get"} or (lower == "be" and has_modal)
         if is_passive and (found := read_passive(words[index + 1 :], said, names, topic, before)):
@@ -118,6 +122,13 @@ def read_link(text: str, *, names: frozenset[str], subject: str, topic: str) -> 
                 replace(found, optional=False) if is_must and not SINGLE.match(" ".join(words[index + 1 :])) else found
             )
     return None
+
+
+def has_verb(words: list[str]) -> bool:
+    """Tell whether a verb stands behind a modal already: "a guide must rest one …" is no name of a subject."""
+    lowered = [word.lower() for word in words]
+    at = next((at for at, word in enumerate(lowered) if word in SURE_MODALS), len(lowered))
+    return any(word not in MODALS | BESIDE_VERBS for word in lowered[at + 1 :])
 
 
 def is_moved(before: list[str], word: str, last: str) -> bool:

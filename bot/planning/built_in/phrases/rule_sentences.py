@@ -306,13 +306,6 @@ WISH = re.compile(
 )
 """What the service is to do besides: no rule about what is kept."""
 SENT_TO = re.compile(SENDING, re.IGNORECASE)
-TOLD_WHEN = re.compile(
-    r"(?:(?:an?|the|each|every|our) )?[a-z-]+(?: [a-z-]+)? (?:then )?(?:gets?|receives?|(?:is|are) sent) an? "
-    r"(?:phone |text )?(?:call|text|message|letter|reminder|e-?mail|note|text message) "
-    r"(?:when|once|as soon as|after|before|if|whenever)\b",
-    re.IGNORECASE,
-)
-"""What somebody is told on an occasion: "the customer gets a call once the clock is ready"."""
 
 
 @lru_cache(maxsize=2_000)
@@ -341,5 +334,4 @@ def is_said_of_itself(sentence: str) -> bool:
 
 def is_sending(sentence: str) -> bool:
     """Tell whether a whole sentence says what somebody is to be sent: "the family should get a letter"."""
-    said = LEAD.sub("", straight(sentence)) if len(sentence) <= LONGEST else ""
-    return SENT_TO.match(said) is not None or TOLD_WHEN.match(said) is not None
+    return len(sentence) <= LONGEST and SENT_TO.match(LEAD.sub("", straight(sentence))) is not None

@@ -55,6 +55,9 @@ QUANTIFIER = (
     r"multiple|various|numerous|some|two|three|"
     r"four|five|six|seven|eight|nine|ten|dozens of)"
 )
+SO_MUCH = word_set("little much enough less more")
+UNCOUNTED_STUFF = word_set("money time help work space food water support sense peace fun trouble arguing luck")
+"""What there is some of, and nothing that is kept: "the town gives us a little money"."""
 COUNTING = word_set(
     "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
     "seventy eighty ninety hundred thousand dozen"
@@ -348,8 +351,7 @@ def entity_name(phrase: str) -> str:
         return ""
     while words and words[0] in DETERMINERS | HEDGES | {"different", "following", "other", "various", "same"}:
         words = words[1:]
-    while len(words) > 1 and words[0] in COUNTING:
-        words = words[1:]
+    words = without_count(words)
     while "of" in words and words[0] in COLLECTIONS and words.index("of") == 1:
         words = [word for word in words[2:] if word not in DETERMINERS]
     if (
@@ -374,6 +376,13 @@ def entity_name(phrase: str) -> str:
         return ""
     name = pascal_case(singular(" ".join(words).replace("-", " ")).replace(" ", "_"))
     return f"{name}{RECORD}" if name in TAKEN_CLASSES else name
+
+
+def without_count(words: list[str]) -> list[str]:
+    """Return words without a number before them; none where they only say that there is some of something."""
+    while len(words) > 1 and words[0] in COUNTING:
+        words = words[1:]
+    return [] if words and words[0] in SO_MUCH and words[-1] in UNCOUNTED_STUFF else words
 
 
 def spoken(name: str) -> str:
