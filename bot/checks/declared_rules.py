@@ -93,8 +93,8 @@ def relation_of(declared: DeclaredRule) -> str | None:
 
 @rule(
     "PT262",
-    "A rule fits the types: a transition an enum, “only while” and “unless” an enum or a bool, spans and periods dates "
-    "or moments, "
+    "A rule fits the types: a transition an enum, “only while”, “unless” and “while” an enum or a bool, spans and "
+    "periods dates or moments, "
     "“until” one that may be empty, "
     "“at most” a whole number",
     Severity.ERROR,
@@ -130,7 +130,7 @@ def unfit(owner: Owner, declared: DeclaredRule, fields: Sequence[EntityField]) -
         case NoOverlap():
             yield from unfit_period(fields[0], fields[1])
             if declared.unless and not owner.values(declared):
-                yield f"{declared.unless} is {type_of(fields[2])}, and only an enum or a bool tells how something is."
+                yield no_status(fields[2])
         case LatestAfter():
             yield from unfit_pair(fields[0], fields[1], declared.span)
         case AtMost():
@@ -147,13 +147,21 @@ def never_open(until: EntityField) -> Iterator[str]:
 
 def unfit_count(owner: Owner, declared: AtMost, fields: Sequence[EntityField]) -> Iterator[str]:
     """Find a number that is none, and what is never empty though only what is empty counts."""
-    yield from unfit_moments(fields)
-    for until in fields:
-        yield from never_open(until)
+    for field in fields:
+        if field.name == declared.status:
+            yield from () if owner.values(declared) else (no_status(field),)
+        else:
+            yield from unfit_moments([field])
+            yield from never_open(field)
     holder = owner.looked_at(declared) if declared.limit else None
     number = owner.all_fields[holder].get(declared.limit) if holder else None
     if number is not None and (number.type.name != "int" or number.type.is_list):
         yield f"{declared.number} is {type_of(number)}, and only a whole number tells how many there may be."
+
+
+def no_status(field: EntityField) -> str:
+    """Say of a field that it is no status."""
+    return f"{field.name} is {type_of(field)}, and only an enum or a bool tells how something is."
 
 
 def type_of(field: EntityField) -> str:
@@ -208,20 +216,23 @@ def unfit_pair(field: EntityField, after: EntityField, span: Span) -> Iterator[s
 
 @rule(
     "PT263",
-    "A transition leads from one value of the field's enum to another; “only while” and “unless” name some of its own",
+    "A transition leads from one value of the field's enum to another; “only while”, “unless” and “while” name some of "
+    "its own",
     Severity.ERROR,
     "A value that the enum doesn't have can't be stored; a change to the same value is none.",
 )
 @for_each_rule
 def leads_between_values(owner: Owner, declared: DeclaredRule) -> Iterator[tuple[str, str]]:
     """Find values that the field doesn't have, and ways that lead back to where they began at once."""
-    if not isinstance(declared, Transition | OnlyWhile | NoOverlap):
+    if not isinstance(declared, Transition | OnlyWhile | NoOverlap | AtMost):
         return
     values = dict.fromkeys(owner.values(declared))
     if isinstance(declared, OnlyWhile):
         named, field = declared.values, declared.path
     elif isinstance(declared, NoOverlap):
         named, field = declared.values, declared.unless
+    elif isinstance(declared, AtMost):
+        named, field = declared.values, declared.status
     else:
         named, field = tuple(value for pair in declared.pairs() for value in pair), declared.field
     for value in dict.fromkeys(named) if values else ():
@@ -326,7 +337,7 @@ def decides(owner: Owner, declared: DeclaredRule) -> tuple[str, ...]:
         case LatestAfter():
             return (declared.kind, declared.field, declared.after)
         case AtMost():
-            return (declared.kind, declared.entity, along(owner, declared.relation), declared.until)
+            return (declared.kind, declared.entity, along(owner, declared.relation), declared.until, *declared.values)
         case ActionByOwner() | ActionByRole():
             return (declared.kind, declared.action)
         case OnlyWhile():

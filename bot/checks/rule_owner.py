@@ -63,8 +63,8 @@ class Owner:
         if isinstance(declared, OnlyWhile):
             status = self.status(declared)
             return values_of(status, self.enums) if status else ()
-        if isinstance(declared, NoOverlap):
-            status = self.fields.get(declared.unless)
+        if isinstance(declared, NoOverlap | AtMost):
+            status = self.fields.get(declared.status if isinstance(declared, AtMost) else declared.unless)
             return values_of(status, self.enums) if status else ()
         field = self.fields.get(declared.field) if isinstance(declared, Transition) else None
         enum = self.enums.get(field.type.name) if field else None

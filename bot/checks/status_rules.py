@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from bot.checks.entity_specs import ENTITY_RULES
 from bot.checks.registry import Problem, quote
 from bot.checks.rule_owner import CORRECT_IT, Owner, beginnings, for_each_rule, owners, reachable, spelled
-from bot.documents.entities.declared_rules import WRITES, DeclaredRule, NoOverlap, OnlyWhile, Transition, rule_subject
+from bot.documents.entities.declared_rules import (
+    WRITES,
+    AtMost,
+    DeclaredRule,
+    NoOverlap,
+    OnlyWhile,
+    Transition,
+    rule_subject,
+)
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.findings import Severity
 from bot.documents.naming import joined
@@ -46,8 +54,9 @@ def holds_something_back(owner: Owner, declared: DeclaredRule) -> Iterator[tuple
     """Find rules that every row keeps; an empty status has none of the values, so it is one that is held back."""
     if isinstance(declared, OnlyWhile):
         status, path = owner.status(declared), declared.path
-    elif isinstance(declared, NoOverlap):
-        status, path = owner.fields.get(declared.unless), declared.unless
+    elif isinstance(declared, NoOverlap | AtMost):
+        path = declared.status if isinstance(declared, AtMost) else declared.unless
+        status = owner.fields.get(path)
     else:
         return
     values = owner.values(declared)

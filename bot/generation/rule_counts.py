@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.documents.entities.declared_rules import MOST_COUNTED, AtMost, NoOverlap, OneOpen
-from bot.documents.entities.entity_specs import Entity, EntitySpecs
+from bot.documents.entities.declared_rules import MOST_COUNTED, AtMost, NoOverlap, OneOpen, OnlyWhile, Transition
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
+from bot.documents.naming import snake_case
 from bot.generation.kinds import kind_of
 from bot.generation.rule_fields import rules_of
-from bot.generation.rule_rows import CountView
+from bot.generation.rule_rows import CountedState, CountView, RuleParent
 from bot.generation.rule_samples import Overrides, Samples
+from bot.generation.rule_states import about_values, status_json, status_values
 from bot.generation.rule_writing import key_along, state_arguments, text_of
 from bot.generation.ruled_entity import RuledEntity
 from bot.generation.values import Identifier, PythonLiteral
 
 __all__ = ["about_count", "count_trials"]
 
+ROOM_BESIDE = 3
+"""Rows of the same parent that tests make beside those that count."""
 BEFORE, LAST, TOO_MANY, BESIDE = range(4)
 """The turns in which the tests of a count make rows, to keep their periods apart."""
 
@@ -31,6 +35,8 @@ def about_count(rule: AtMost, entity: Entity, specs: EntitySpecs) -> Iterator[st
         yield f"no client gives {rule.number}."
     elif parent is not None and not 1 <= rows_of(rule, parent, specs) <= MOST_COUNTED:
         yield f"it can't be tried; let {rule.number} be between 1 and {MOST_COUNTED}."
+    if status := entity.field(rule.status):
+        yield from about_state(rule, status, specs)
     if rule.until and samples.openings(rule.until) is None:
         yield f"no client can leave {rule.until} empty; make it, or what it follows from, Optional[…]."
     elif rule.until and (samples.is_unique(rule.until) or samples.is_end(rule.until, rule.relation)):
@@ -40,16 +46,28 @@ def about_count(rule: AtMost, entity: Entity, specs: EntitySpecs) -> Iterator[st
     yield from about_others(rule, entity)
 
 
+def about_state(rule: AtMost, status: EntityField, specs: EntitySpecs) -> Iterator[str]:
+    """Find what is no status, values that it doesn't have, and two things at once by which rows count."""
+    yield from about_values(rule.status, rule.values, status, specs)
+    if rule.until:
+        yield "rows count by a status or by what is empty, not by both; leave one of them out."
+    if status.unique:
+        yield f"{rule.status} is unique, so there would be only one row for each value."
+
+
 def about_others(rule: AtMost, entity: Entity) -> Iterator[str]:
     """Find rules about the rows of the same parent that leave no room for each other."""
     alike = [one for one in rules_of(entity, OneOpen) if is_about_same(one, rule, entity)]
     periods = [one for one in rules_of(entity, NoOverlap) if is_about_same(one, rule, entity)]
-    if any(one.until == rule.until for one in alike):
+    if not rule.status and any(one.until == rule.until for one in alike):
         yield "another rule says already that one is open at most; take this rule out."
-    elif rule.count == 1 and not rule.until and (alike or periods):
+    elif rule.count == 1 and not (rule.until or rule.status) and (alike or periods):
         yield "where there is one row at most, no other rule holds it against others; take the other rule out."
-    totals = [one for one in rules_of(entity, AtMost) if is_about_same(one, rule, entity) and not one.until]
-    if rule.until and not rule.limit and any(0 < total.count <= rule.count for total in totals):
+    totals = [one for one in rules_of(entity, AtMost) if is_about_same(one, rule, entity)]
+    totals = [one for one in totals if not (one.until or one.status)]
+    if rule.status and any(0 < total.count < rule.count + ROOM_BESIDE for total in totals):
+        yield "there is no room for rows that don't count, so it can't be tried; let there be more rows in all."
+    elif rule.until and not rule.limit and any(0 < total.count <= rule.count for total in totals):
         yield "there never are so many rows, open or not; take this rule out."
 
 
@@ -81,7 +99,7 @@ def count_trials(ruled: RuledEntity) -> Iterator[CountView]:
         stored, last, too_many, beside = (PythonLiteral.of(ruled.samples.payload(turn)) for turn in turns)
         yield CountView(
             rule=text_of(rule),
-            name=Identifier(f"{parent.field.text}_until_{rule.until}") if rule.until else parent.field,
+            name=name_of(rule, parent),
             parent=parent,
             limited=state_arguments(ruled.entity, key, ruled.specs, {rule.limit: most} if rule.limit else {}),
             is_told=bool(rule.limit),
@@ -91,7 +109,39 @@ def count_trials(ruled: RuledEntity) -> Iterator[CountView]:
             too_many=too_many,
             beside=beside,
             closed=PythonLiteral.of(ruled.samples.payload(closed)) if openings else None,
+            state=state_trial(ruled, rule) if rule.status else None,
         )
+
+
+def name_of(rule: AtMost, parent: RuleParent) -> Identifier:
+    """Return what ends the names of a count's tests."""
+    if rule.status:
+        return Identifier(f"{parent.field.text}_while_{rule.status}_{snake_case('_'.join(rule.values))}")
+    return Identifier(f"{parent.field.text}_until_{rule.until}") if rule.until else parent.field
+
+
+def state_trial(ruled: RuledEntity, rule: AtMost) -> CountedState:
+    """Return what the tests of a count by a status try: rows that count, that begin to, and that don't."""
+    status = ruled.fields[rule.status].field
+    ways = [pair for one in rules_of(ruled.entity, Transition) if one.field == status.name for pair in one.pairs()]
+    values = status_values(status, ruled.specs)
+    steps = ways or [(source, target) for source in values for target in values if source != target]
+    is_kept = any(one.action == "update" for one in rules_of(ruled.entity, OnlyWhile))
+    entering = [] if is_kept else [(one, to) for one, to in steps if one not in rule.values and to in rule.values]
+    leaving = [] if is_kept else [(one, to) for one, to in steps if one in rule.values and to not in rule.values]
+    begins = next(iter(ruled.samples.examples(status) or ()), None)
+    return CountedState(
+        key=ruled.fields[rule.status].key,
+        counted=PythonLiteral.of(status_json(status, rule.values[0])),
+        entering=pair_of(status, entering),
+        leaving=pair_of(status, leaving),
+        begins=begins in [status_json(status, value) for value in rule.values],
+    )
+
+
+def pair_of(status: EntityField, steps: list[tuple[str, str]]) -> PythonLiteral | None:
+    """Return the first of some steps of a status as clients send its two values; None where there is none."""
+    return PythonLiteral.of(tuple(status_json(status, value) for value in steps[0])) if steps else None
 
 
 def states(ruled: RuledEntity, rule: AtMost, turn: int) -> Overrides:

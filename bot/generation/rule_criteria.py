@@ -72,12 +72,17 @@ def rule_sentence(rule: DeclaredRule, entity: Entity, specs: EntitySpecs) -> str
         case OnlyWhile():
             return while_sentence(rule, entity, specs)
         case AtMost():
-            most = f"as many as its {words(rule.limit)}" if rule.limit else f"{rule.count}"
-            without = f" without {article(words(rule.until))}" if rule.until else ""
-            return (
-                f"IF {one} would be one more for {article(words(rule.relation))} that has {most}{without} already, "
-                f"{REFUSED}"
-            )
+            return count_sentence(rule, one)
+
+
+def count_sentence(rule: AtMost, one: str) -> str:
+    """Say which row is one too many; ``one``: a row with its article."""
+    most, held = f"as many as its {words(rule.limit)}" if rule.limit else f"{rule.count}", article(words(rule.relation))
+    if rule.status:
+        state = f" with the {words(rule.status)} {' or '.join(map(written_value, rule.values))}"
+        return f"IF {one}{state} would be one more for {held} that has {most} such already, {REFUSED}"
+    without = f" without {article(words(rule.until))}" if rule.until else ""
+    return f"IF {one} would be one more for {held} that has {most}{without} already, {REFUSED}"
 
 
 def owner_apart(rule: ActionByRole, entity: Entity) -> str:

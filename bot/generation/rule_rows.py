@@ -28,6 +28,21 @@ class RuleParent:
 
 
 @dataclass(frozen=True)
+class CountedState:
+    """By which status rows count, and steps of it that the tests take."""
+
+    key: PythonLiteral
+    counted: PythonLiteral
+    """A value with which a row counts."""
+    entering: PythonLiteral | None
+    """A value with which a row doesn't count, and one that it may go on to and count; None where there is none."""
+    leaving: PythonLiteral | None
+    """The same the other way round."""
+    begins: bool
+    """Whether a new row counts."""
+
+
+@dataclass(frozen=True)
 class CountView:
     """So many rows at most for each parent."""
 
@@ -47,6 +62,8 @@ class CountView:
     beside: PythonLiteral
     closed: PythonLiteral | None
     """What is sent to close a row, where only open ones count."""
+    state: CountedState | None = None
+    """What is tried where rows count by a status."""
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,8 @@ def rule_line(ruled: RuledEntity, rule: DeclaredRule) -> Expression:
             arguments = while_arguments(ruled, rule)
             return made("only_while", "OnlyWhile", rule, arguments, WRITE, *enums_in(arguments))
         case AtMost():
-            return made("at_most", "AtMost", rule, count_arguments(ruled, rule))
+            arguments = count_arguments(ruled, rule)
+            return made("at_most", "AtMost", rule, arguments, *enums_in(arguments))
         case ActionByOwner() | ActionByRole():
             raise TypeError(f"{write_rule(rule)!r} is about who acts, not about rows")
 
@@ -91,11 +92,13 @@ def overlap_arguments(ruled: RuledEntity, rule: NoOverlap) -> dict[str, str]:
         "relation": ruled.column(key.name),
         "parent": key.foreign_key or "",
     }
-    if not rule.unless:
-        return arguments
-    status = ruled.fields[rule.unless].field
-    values = joined([status_text(status, value, ruled.specs) for value in rule.values])
-    return arguments | {"unless": ruled.column(rule.unless), "values": values}
+    return arguments | (state_arguments(ruled, "unless", rule.unless, rule.values) if rule.unless else {})
+
+
+def state_arguments(ruled: RuledEntity, part: str, status: str, named: tuple[str, ...]) -> dict[str, str]:
+    """Write an own status and some of its values, by which rows count or don't; ``part``: what the rule calls it."""
+    values = joined([status_text(ruled.fields[status].field, value, ruled.specs) for value in named])
+    return {part: ruled.column(status), "values": values}
 
 
 def count_arguments(ruled: RuledEntity, rule: AtMost) -> dict[str, str]:
@@ -108,6 +111,8 @@ def count_arguments(ruled: RuledEntity, rule: AtMost) -> dict[str, str]:
         arguments["limit"] = f"{key.foreign_key}.{attribute_name(limit)}"
     else:
         arguments["count"] = str(rule.count)
+    if rule.status:
+        return arguments | state_arguments(ruled, "status", rule.status, rule.values)
     return arguments | ({"until": ruled.column(rule.until)} if rule.until else {})
 
 

@@ -14,6 +14,7 @@ from bot.generation.rule_fields import initial_values, rules_of
 
 __all__ = [
     "Guard",
+    "about_values",
     "counted_first",
     "guards_of",
     "named_states",
@@ -74,6 +75,18 @@ def status_values(status: EntityField, specs: EntitySpecs) -> tuple[str, ...]:
     return TRUTHS if status.type.name == "bool" else enum.values if enum else ()
 
 
+def about_values(path: str, named: tuple[str, ...], status: EntityField, specs: EntitySpecs) -> Iterator[str]:
+    """Find fields that tell no state, values that they don't have, and states that no client gives."""
+    values = status_values(status, specs)
+    unknown = [value for value in named if value not in values]
+    if not values:
+        yield f"{path} is neither an enum nor a bool."
+    elif unknown or not named:
+        yield f"{unknown[0] if unknown else 'nothing'!r} is no value of {path}; it has {', '.join(values)}."
+    if not status.is_given:
+        yield f"no client gives {path}."
+
+
 def status_json(status: EntityField, value: str) -> Json:
     """Return a value of a status as clients send it."""
     return value == "true" if status.type.name == "bool" else value
@@ -90,12 +103,16 @@ def ordered_examples(entity: Entity, field: EntityField, specs: EntitySpecs) -> 
 
 
 def counted_first(entity: Entity, field: EntityField, specs: EntitySpecs) -> list[Json] | None:
-    """Return the values of a status with those last by which a row doesn't count; None where no rule decides."""
+    """Return the values of a status with those last that tests leave to what a rule is about; None where none is.
+
+    They are what is in nobody's way, or else what is counted.
+    """
     ordered = ordered_examples(entity, field, specs)
-    apart = [rule for rule in rules_of(entity, NoOverlap) if rule.unless == field.name]
-    if not apart:
+    apart = [rule.values for rule in rules_of(entity, NoOverlap) if rule.unless == field.name]
+    counting = [rule.values for rule in rules_of(entity, AtMost) if rule.status == field.name]
+    if not (apart or counting):
         return ordered
-    left_out = [status_json(field, value) for rule in apart for value in rule.values]
+    left_out = [status_json(field, value) for named in apart or counting for value in named]
     values = ordered or [status_json(field, value) for value in status_values(field, specs)]
     return sorted(values, key=lambda value: value in left_out)
 

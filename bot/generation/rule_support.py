@@ -31,7 +31,7 @@ from bot.generation.order import with_relations
 from bot.generation.rule_counts import about_count
 from bot.generation.rule_fields import derived_names, initial_values, is_stamped, rules_of, step_actions
 from bot.generation.rule_samples import Samples
-from bot.generation.rule_states import guards_of, seeds_disagree, states_to_bring_about, status_json, status_values
+from bot.generation.rule_states import about_values, guards_of, seeds_disagree, states_to_bring_about, status_json
 from bot.generation.rule_whiles import can_change
 from bot.generation.status_steps import step_action, step_segments
 
@@ -71,7 +71,7 @@ def complaints(rule: DeclaredRule, entity: Entity, specs: EntitySpecs) -> Iterat
     if isinstance(rule, Transition):
         yield from about_status(rule, named[0], entity, specs)
     else:
-        yield from about_moments(named[:2])
+        yield from about_moments([field for field in named if field.name not in states_of(rule)])
     match rule:
         case DerivedMoment():
             yield from about_derived(named[0], entity)
@@ -157,18 +157,6 @@ def about_looked_at(
         yield f"{holder.name}.{few} is unique with so few values that the rule can't be tried; let it have more."
 
 
-def about_values(path: str, named: tuple[str, ...], status: EntityField, specs: EntitySpecs) -> Iterator[str]:
-    """Find fields that tell no state, values that they don't have, and states that no client gives."""
-    values = status_values(status, specs)
-    unknown = [value for value in named if value not in values]
-    if not values:
-        yield f"{path} is neither an enum nor a bool."
-    elif unknown or not named:
-        yield f"{unknown[0] if unknown else 'nothing'!r} is no value of {path}; it has {', '.join(values)}."
-    if not status.is_given:
-        yield f"no client gives {path}."
-
-
 def is_let(entity: Entity, specs: EntitySpecs) -> bool:
     """Tell whether a row that was made can't be changed before the one that it names is otherwise."""
     return any(guard.key for guard, _ in states_to_bring_about(entity, "update", specs))
@@ -197,6 +185,17 @@ def about_moments(fields: Iterable[EntityField]) -> Iterator[str]:
             yield f"{field.name} is neither a date nor a datetime."
         elif field.name == "updated_at" and field.is_timestamp:
             yield "updated_at changes with every change of the row; name a field that a client gives."
+
+
+def states_of(rule: DeclaredRule) -> tuple[str, ...]:
+    """Return the statuses by which rows count or don't for a rule about moments."""
+    match rule:
+        case NoOverlap():
+            return (rule.unless,)
+        case AtMost():
+            return (rule.status,)
+        case _:
+            return ()
 
 
 def about_status(rule: Transition, field: EntityField, entity: Entity, specs: EntitySpecs) -> Iterator[str]:

@@ -154,6 +154,11 @@ class SpecsView:
         return any(rule.closed for view in self.entities for rule in view.rules.counts)
 
     @property
+    def has_state_counts(self) -> bool:
+        """Tell whether a rule counts the rows that have some values of a status."""
+        return any(rule.state for view in self.entities for rule in view.rules.counts)
+
+    @property
     def has_held_fields(self) -> bool:
         """Tell whether a rule looks at a field of a row that another one names."""
         return self.has_looking_rules or self.has_told_counts

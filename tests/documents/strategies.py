@@ -108,7 +108,7 @@ def rules(entity: str, fields: tuple[EntityField, ...], enums: tuple[EnumSpec, .
         st.builds(ActionByOwner, action=names, field=names),
         st.builds(ActionByRole, action=names.filter(lambda name: name not in WRITTEN_AS), roles=roles),
         statuses(entity, fields, enums),
-        counted_rows(entity, names),
+        counted_rows(entity, names, fields, enums),
     )
 
 
@@ -118,27 +118,42 @@ def periods(
 ) -> NoOverlap:
     """Return a rule about periods that counts every row, or leaves out some because of an own status."""
     rule = NoOverlap(start=draw(names), end=draw(names), relation=draw(names))
+    return rule.model_copy(update=draw(own_states("unless", fields, enums)))
+
+
+@st.composite
+def own_states(
+    draw: st.DrawFn, part: str, fields: tuple[EntityField, ...], enums: tuple[EnumSpec, ...]
+) -> dict[str, object]:
+    """Return an own status of which a rule speaks, under the name that the rule has for it, or nothing."""
     values = {enum.name: enum.values for enum in enums} | {"bool": ("true", "false")}
     types = {field.name: field.type.name for field in reversed(fields)}
     own = [name for name, type_name in types.items() if values.get(type_name)]
     if not own or not draw(st.booleans()):
-        return rule
-    unless = draw(st.sampled_from(own))
-    left_out = draw(st.lists(st.sampled_from(values[types[unless]]), min_size=1, max_size=3, unique=True))
-    return rule.model_copy(update={"unless": unless, "values": tuple(left_out)})
+        return {}
+    status = draw(st.sampled_from(own))
+    named = draw(st.lists(st.sampled_from(values[types[status]]), min_size=1, max_size=3, unique=True))
+    return {part: status, "values": tuple(named)}
 
 
 @st.composite
-def counted_rows(draw: st.DrawFn, entity: str, names: st.SearchStrategy[str]) -> AtMost:
+def counted_rows(
+    draw: st.DrawFn,
+    entity: str,
+    names: st.SearchStrategy[str],
+    fields: tuple[EntityField, ...],
+    enums: tuple[EnumSpec, ...],
+) -> AtMost:
     """Return a rule that counts rows, up to a number or up to what the row tells that they name."""
     limit = draw(names) if draw(st.booleans()) else ""
-    return AtMost(
+    rule = AtMost(
         entity=entity,
         relation=draw(names),
         count=0 if limit else draw(st.integers(1, 1000)),
         limit=limit,
         until=draw(names) if draw(st.booleans()) else "",
     )
+    return rule.model_copy(update=draw(own_states("status", fields, enums)))
 
 
 @st.composite

@@ -44,7 +44,7 @@ RULE_FORMS = (
     "FIELD at most N hours after FIELD",
     "ACTION only by FIELD",
     "ACTION only while [RELATION.]FIELD is A | B",
-    "at most N ENTITY per RELATION [until FIELD]",
+    "at most N ENTITY per RELATION [until FIELD | while FIELD is A | B]",
     "ACTION only by role A | B",
 )
 """How each form is written; days and hours are possible wherever one of them stands.
@@ -179,7 +179,10 @@ class OnlyWhile(Frozen):
 
 
 class AtMost(Frozen):
-    """Of the rows that share a relation there are at most so many, or so many whose field ``until`` is empty."""
+    """Of the rows that share a relation there are at most so many, or so many of those that count.
+
+    With ``until``, a row counts as long as that field is empty; with ``status``, while it has one of ``values``.
+    """
 
     kind: Literal["count"] = "count"
     entity: str
@@ -190,6 +193,10 @@ class AtMost(Frozen):
     """The field of the row that the relation names, in which the number stands; empty where it is always the same."""
     until: str = ""
     """What is empty as long as a row counts; empty where every row does."""
+    status: str = ""
+    """The enum or bool that tells which rows count; empty where every row does."""
+    values: tuple[str, ...] = ()
+    """The values of that status, as the enum spells them; ``true`` or ``false`` of a bool."""
 
     @property
     def number(self) -> str:
@@ -221,7 +228,7 @@ def fields_of(rule: DeclaredRule) -> tuple[str, ...]:
         case OnlyWhile():
             return () if rule.relation else (rule.field,)
         case AtMost():
-            return (rule.until,) if rule.until else ()
+            return tuple(name for name in (rule.until, rule.status) if name)
 
 
 def rule_subject(entity: str, number: int) -> str:

@@ -136,7 +136,7 @@ class LineReader:
                 raise NotOfThisForm
             start, end = between[0], between[2]
         rule = NoOverlap(start=self.name(start), end=self.name(end), relation=self.name(words[-1]))
-        return rule.model_copy(update=self.state(rows)) if rows else rule
+        return rule.model_copy(update=self.state(rows, "unless")) if rows else rule
 
     def latest(self, text: str) -> LatestAfter:
         """Read ``FIELD at most N hours after FIELD``, also said as ``FIELD within N hours of FIELD``."""
@@ -186,7 +186,8 @@ class LineReader:
         )
 
     def at_most(self, text: str) -> AtMost:
-        """Read ``at most N ENTITY per RELATION until FIELD``; without ``until`` every row counts."""
+        """Read ``at most N ENTITY per RELATION until FIELD``, or ``while FIELD is A | B``; without them all count."""
+        text, _, rows = text.partition(" while ")
         words = text.split()
         lower = [word.lower() for word in words]
         until = words[-1] if lower[-2:-1] == ["until"] else ""
@@ -197,22 +198,26 @@ class LineReader:
         holder, dot, field = count.rpartition(".")
         if not is_count(count) and not (dot and self.name(holder) == relation):
             raise NotOfThisForm
-        return AtMost(
+        rule = AtMost(
             entity=self.entity(" ".join(said[3:-2])),
             relation=relation,
             count=0 if dot else int(count),
             limit=self.name(field) if dot else "",
             until=self.name(until) if until else "",
         )
+        return rule.model_copy(update=self.state(rows, "status")) if rows else rule
 
     # --------------------------------------------------------------------------------------------------------- parts
 
-    def state(self, text: str) -> dict[str, object]:
-        """Return the own status of which a line speaks, and its values: ``status is cancelled | declined``."""
+    def state(self, text: str, part: str) -> dict[str, object]:
+        """Return the own status of which a line speaks, and its values: ``status is cancelled | declined``.
+
+        ``part``: what a rule calls the status.
+        """
         words = text.split(None, 2)
         if len(words) < 3 or words[1].lower() not in IS:
             raise NotOfThisForm
-        return {"unless": self.name(words[0]), "values": self.values(words[2])}
+        return {part: self.name(words[0]), "values": self.values(words[2])}
 
     def action(self, spelled: str) -> str:
         """Return what is done, as the forms call it."""
@@ -400,7 +405,8 @@ def write_rule(rule: DeclaredRule) -> str:
             return f"{rule.action} only by role {' | '.join(map(written_value, rule.roles))}"
         case AtMost():
             until = f" until {rule.until}" if rule.until else ""
-            return f"at most {rule.number} {rule.entity} per {rule.relation}{until}"
+            counts = f" while {rule.status} is {' | '.join(map(written_value, rule.values))}" if rule.status else ""
+            return f"at most {rule.number} {rule.entity} per {rule.relation}{until}{counts}"
 
 
 def written_value(value: str) -> str:

@@ -9,6 +9,7 @@ from bot.documents.entities.cardinalities import folded
 from bot.documents.entities.declared_rules import (
     RULE_FORMS,
     ActionByRole,
+    AtMost,
     DeclaredRule,
     NoOverlap,
     OnlyWhile,
@@ -79,6 +80,9 @@ class Collector:
         """Return a rule whose values are spelled as they are declared; each other spelling is noted."""
         if isinstance(rule, Transition):
             return with_declared_values(rule, self.values.get(self.enums.get((entity, rule.field), "")), renamed)
+        if isinstance(rule, AtMost) and rule.status:
+            of_field = self.enums.get((entity, rule.status), "")
+            return with_spelled_values(rule, self.values.get(of_field), renamed, is_truth=of_field == "bool")
         if isinstance(rule, NoOverlap) and rule.unless:
             of_field = self.enums.get((entity, rule.unless), "")
             return with_spelled_values(rule, self.values.get(of_field), renamed, is_truth=of_field == "bool")
@@ -148,7 +152,7 @@ def with_declared_values(rule: Transition, enum: EnumSpec | None, renamed: list[
     )
 
 
-def with_spelled_values[Rule: (NoOverlap, OnlyWhile)](
+def with_spelled_values[Rule: (AtMost, NoOverlap, OnlyWhile)](
     rule: Rule, enum: EnumSpec | None, renamed: list[str], *, is_truth: bool
 ) -> Rule:
     """Return a rule whose values are spelled as its enum has them, or as true and false; other spellings are noted."""

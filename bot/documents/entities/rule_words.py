@@ -56,7 +56,8 @@ def rule_in_words(entity: str, rule: DeclaredRule) -> str:
             many = capital(spelled(plural(snake_case(entity))))
             period = in_period(rule.start, rule.end)
             whole = f"{many} with the same {spelled(rule.relation)} don't overlap in time ({period})"
-            return f"{whole}; one that is {apart(rule)} is in nobody's way" if rule.unless else whole
+            left_out = f"; one that is {apart(rule.unless, rule.values)} is in nobody's way"
+            return f"{whole}{left_out if rule.unless else ''}"
         case LatestAfter():
             late = f"at most {span(rule.span)} after its {spelled(rule.after)}"
             return f"The {spelled(rule.field)} of {article(own)} is {late}"
@@ -87,9 +88,10 @@ def count_in_words(rule: AtMost) -> str:
     held, many = capital(article(spelled(rule.relation))), spelled(plural(snake_case(rule.entity)))
     many = many if rule.count != 1 else spelled(rule.entity)
     counted = f"open {many}" if rule.until else many
+    holds = f" that {'is' if rule.count == 1 else 'are'} {apart(rule.status, rule.values)}" if rule.status else ""
     most = f"no more {counted} than its {spelled(rule.limit)}" if rule.limit else f"at most {rule.count} {counted}"
     which = f" at a time: those without {article(spelled(rule.until))}" if rule.until else ""
-    return f"{held} has {most}{which}"
+    return f"{held} has {most}{which}{holds}"
 
 
 def in_period(start: str, end: str) -> str:
@@ -100,12 +102,12 @@ def in_period(start: str, end: str) -> str:
     return f"from {first} to {last}"
 
 
-def apart(rule: NoOverlap) -> str:
-    """Say which rows don't count: ``called off or declined``, ``not confirmed``."""
-    if set(rule.values) <= YES_OR_NO:
-        name = spelled(rule.unless).removeprefix("is ")
-        return name if "true" in rule.values else f"not {name}"
-    return either(rule.values)
+def apart(status: str, values: tuple[str, ...]) -> str:
+    """Say which rows have some values of a status: ``called off or declined``, ``not confirmed``."""
+    if set(values) <= YES_OR_NO:
+        name = spelled(status).removeprefix("is ")
+        return name if "true" in values else f"not {name}"
+    return either(values)
 
 
 def state(rule: OnlyWhile) -> str:
