@@ -6,6 +6,7 @@ from bot.documents.entities.declared_rules import MOST_COUNTED, AtMost, Declared
 from bot.documents.entities.entity_specs import EntityField
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.phrases.count_phrases import CountSaid, read_count
+from bot.planning.built_in.rules.counted_states import read_counted_state
 from bot.planning.built_in.rules.rule_subjects import is_loan, key_to, named, over_field
 from bot.planning.built_in.rules.rule_upkeep import drop_rule, noted
 from bot.planning.built_in.words.deed_nouns import is_person
@@ -34,14 +35,14 @@ def settle_counts(draft: Draft) -> None:
     """Declare the counts that unread sentences say, where it is clear what is counted for whom."""
     for piece in list(draft.unread):
         said = read_count(piece)
-        rule = counted(draft, said) if said else None
-        if said is None or rule is None:
+        rule = counted_by_state(draft, piece) or (counted(draft, said) if said else None)
+        if rule is None:
             continue
         record = draft.entities[rule.entity]
         for old in [one for one in record.rules if is_other_count(one, rule)]:
             drop_rule(draft, record, old)
         record.rules = tuple(dict.fromkeys((*record.rules, rule)))
-        if said.is_half:
+        if said and said.is_half:
             draft.assume(f"{noted(record, rule)}: whoever comes too late is refused until there is a waiting list")
             continue
         draft.unread.remove(piece)
@@ -52,7 +53,25 @@ def is_other_count(one: DeclaredRule, other: AtMost | OneOpen) -> bool:
     """Tell whether two counts are about the same rows of one parent, up to another number."""
     if not isinstance(one, AtMost | OneOpen):
         return False
-    return (one.relation, one.until) == (other.relation, other.until) and one != other
+    return decided_by(one) == decided_by(other) and one != other
+
+
+def decided_by(rule: AtMost | OneOpen) -> tuple[object, ...]:
+    """Return which rows of which parent a rule counts."""
+    return (rule.relation, rule.until, *((rule.status, rule.values) if isinstance(rule, AtMost) else ("", ())))
+
+
+def counted_by_state(draft: Draft, piece: str) -> AtMost | None:
+    """Return the rule of a count of what is in some state, or None where that can't be told."""
+    for found in read_counted_state(draft, piece):
+        place = counted_place(draft, found.said)
+        if place is None or place[0] is not found.record or found.said.limit or found.said.number > MOST_COUNTED:
+            continue
+        record, key = place
+        relation = key.name.removesuffix("_id")
+        state = {"status": found.status, "values": found.values}
+        return AtMost(entity=record.name, relation=relation, count=found.said.number).model_copy(update=state)
+    return None
 
 
 def counted(draft: Draft, said: CountSaid) -> AtMost | OneOpen | None:

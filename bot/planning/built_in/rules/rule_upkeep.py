@@ -27,7 +27,7 @@ __all__ = [
     "status_at",
 ]
 
-NAMING = ("field", "source", "start", "end", "until", "after", "relation", "unless")
+NAMING = ("field", "source", "start", "end", "until", "after", "relation", "unless", "status")
 """Parts of rules that are names of fields, or of relations by the stem of their key."""
 
 
@@ -68,9 +68,13 @@ def rules_looking_at(draft: Draft, holder: EntityDraft, field: str) -> list[tupl
 
 def rules_naming_values(
     draft: Draft, holder: EntityDraft, field: str
-) -> list[tuple[EntityDraft, OnlyWhile | NoOverlap]]:
+) -> list[tuple[EntityDraft, OnlyWhile | NoOverlap | AtMost]]:
     """Return the rules that name values of a status, each with its entity."""
-    own = [(holder, rule) for rule in holder.rules if isinstance(rule, NoOverlap) and rule.unless == field]
+    own = [
+        (holder, rule)
+        for rule in holder.rules
+        if (isinstance(rule, NoOverlap) and rule.unless == field) or (isinstance(rule, AtMost) and rule.status == field)
+    ]
     return [*rules_looking_at(draft, holder, field), *own]
 
 
@@ -134,7 +138,7 @@ def drop_value_in_rules(draft: Draft, holder: EntityDraft, field: str, value: st
         draft.assume(f"Without {value} of {holder.name} the rule “{rule_in_words(entity.name, rule)}” is gone")
 
 
-def without_value(rule: OnlyWhile | NoOverlap | ActionByRole, value: str) -> DeclaredRule | None:
+def without_value(rule: OnlyWhile | NoOverlap | AtMost | ActionByRole, value: str) -> DeclaredRule | None:
     """Return a rule that names a value no more; None where nothing is left of it."""
     if isinstance(rule, ActionByRole):
         roles = tuple(one for one in rule.roles if one != value)
