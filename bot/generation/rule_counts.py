@@ -128,7 +128,8 @@ def state_trial(ruled: RuledEntity, rule: AtMost) -> CountedState:
     steps = ways or [(source, target) for source in values for target in values if source != target]
     is_kept = any(one.action == "update" for one in rules_of(ruled.entity, OnlyWhile))
     entering = [] if is_kept else [(one, to) for one, to in steps if one not in rule.values and to in rule.values]
-    leaving = [] if is_kept else [(one, to) for one, to in steps if one in rule.values and to not in rule.values]
+    is_held = is_kept or any(one.unless == status.name for one in rules_of(ruled.entity, NoOverlap))
+    leaving = [] if is_held else [(one, to) for one, to in steps if one in rule.values and to not in rule.values]
     begins = next(iter(ruled.samples.examples(status) or ()), None)
     return CountedState(
         key=ruled.fields[rule.status].key,

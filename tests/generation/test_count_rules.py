@@ -46,9 +46,13 @@ FIELDS:
   - to_day: date
   - back_at: Optional[datetime]
   - lost_at: Optional[datetime] (unique)
+  - status: LoanStatus (enum)
 API_PATH: /api/v1/loans
 RULES:
 {rules}
+
+ENUM: LoanStatus
+VALUES: asked, out, late, home
 </entity_specs>
 """
 TOLD, OPEN, FIXED = (
@@ -56,6 +60,8 @@ TOLD, OPEN, FIXED = (
     "at most 3 Loan per member until back_at",
     "at most 5 Loan per member",
 )
+STATE = "at most 2 Loan per member while status is out | late"
+STEPS = "transition status: asked -> out, out -> late | home, late -> home"
 PERIOD = "no overlap of from_day, to_day per {}"
 
 
@@ -92,6 +98,10 @@ def files_of(*rules: str) -> dict[str, str]:
         ([OPEN, "one open Loan per member until back_at"], "another rule says already that one is open at most"),
         (["at most 1 Loan per course", PERIOD.format("course")], "no other rule holds it against others"),
         ([OPEN, "at most 3 Loan per member"], "there never are so many rows, open or not"),
+        ([f"{STATE} | gone"], "'gone' is no value of status"),
+        (["at most 2 Loan per member while tries is out"], "there is no field tries"),
+        (["at most 2 Loan per member until back_at while status is out"], "not by both"),
+        ([STATE, "at most 4 Loan per member"], "no room for rows that don't count"),
     ],
 )
 def test_a_count_that_can_t_be_kept_or_tried_is_refused(rules: list[str], why: str) -> None:
@@ -101,12 +111,13 @@ def test_a_count_that_can_t_be_kept_or_tried_is_refused(rules: list[str], why: s
 
 
 def test_criteria_say_in_words_what_is_refused() -> None:
-    specs = specs_with(TOLD, OPEN, FIXED)
+    specs = specs_with(TOLD, OPEN, FIXED, STATE)
     criteria = entity_criteria(loan_of(specs), specs)
     assert [each.text.partition(", THEN")[0] for each in criteria if each.kind == CriterionKind.RULE] == [
         "IF a loan would be one more for a course that has as many as its places already",
         "IF a loan would be one more for a member that has 3 without a back at already",
         "IF a loan would be one more for a member that has 5 already",
+        "IF a loan with the status out or late would be one more for a member that has 2 such already",
     ]
 
 
@@ -133,6 +144,29 @@ def test_the_tests_of_a_count_make_just_as_many_rows_as_there_may_be() -> None:
     assert text.count("async def test_at_most_so_many_per_") == 3
 
 
+@pytest.mark.parametrize(
+    ("rules", "entering", "leaving", "begins"),
+    [
+        ([STATE], "('asked', 'out')", "('out', 'asked')", False),
+        ([STATE, STEPS], "('asked', 'out')", "('out', 'home')", False),
+        (["at most 2 Loan per member while status is asked", STEPS], None, "('asked', 'out')", True),
+        ([STATE, f"{PERIOD.format('member')} unless status is home"], "('asked', 'out')", None, False),
+        ([STATE, "update only while status is asked"], None, None, False),
+    ],
+)
+def test_what_counts_by_a_state_is_tried_along_its_ways(
+    rules: list[str], entering: str | None, leaving: str | None, begins: bool
+) -> None:
+    (view,) = specs_view(specs_with(*rules)).entity("Loan").rules.counts
+    state = view.state
+    assert state is not None
+    assert (state.entering and state.entering.text, state.leaving and state.leaving.text) == (entering, leaving)
+    assert state.begins is begins
+    files = files_of(*rules)
+    ast.parse(files["tests/rules/test_loan.py"])
+    assert "status=Loan.status" in files["app/rules/loan.py"]
+
+
 def test_periods_end_where_no_more_rows_fit() -> None:
     free = [
         sum(is_free for _, is_free in ast.literal_eval(view.turns.text))
@@ -150,6 +184,8 @@ def test_periods_end_where_no_more_rows_fit() -> None:
         ([FIXED], "count: int,", "limit"),
         ([FIXED, OPEN], "until: InstrumentedAttribute[Any] | None = None,", "limit"),
         ([TOLD, FIXED], "count: int | None = None,", "until"),
+        ([STATE], "values: Collection[Any] = (),", "until"),
+        ([FIXED], "return", "status"),
     ],
 )
 def test_a_service_has_only_the_parts_of_a_count_that_it_needs(rules: list[str], there: str, missing: str) -> None:

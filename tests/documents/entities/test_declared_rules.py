@@ -122,6 +122,10 @@ def ways(*changes: tuple[str, tuple[str, ...]]) -> Transition:
             "at most 2 Loan per book until returned_on",
             AtMost(entity="Loan", relation="book", count=2, until="returned_on"),
         ),
+        (
+            "at most 2 Loan per book while status is OUT | LOST",
+            AtMost(entity="Loan", relation="book", count=2, status="status", values=("OUT", "LOST")),
+        ),
         ("at most book.copies Loan per book", AtMost(entity="Loan", relation="book", limit="copies")),
         ("at most book_id.copies Loan per book_id", AtMost(entity="Loan", relation="book_id", limit="copies")),
         (
@@ -194,6 +198,8 @@ def test_what_was_mapped_in_a_rule_is_said_with_its_place(line: str, said: str) 
         "at most copies Loan per book",
         "at most shelf.copies Loan per book",
         "at most 3 Loan per book until",
+        "at most 3 Loan per book while",
+        "at most 3 Loan per book while status",
         "transition status: " + " | ".join("ABCDEFGHIJKLMNOPQRSTUVWXYZ") + " -> OPEN",
     ],
 )

@@ -57,9 +57,9 @@ COUNTED = tuple(
         rf"^{OWNER}\s+(?:{CAN}\s+)?(?:only|just)\s+{DO}\s+{NUMBER}\s+{THING}{AT_ONCE}$",
         (
             rf"^(?:there\s+(?:are|is|{CAN}\s+(?:only\s+)?be)\s+)?{MOST}\s+{THING}{AT_ONCE}\s+(?:are\s+allowed\s+)?"
-            rf"{IN}\s+{EACH}?\s*(?P<owner>{NOUN}?){AT_ONCE.replace('once', 'then')}$"
+            rf"{IN}\s+(?:{EACH}\s+)?(?P<owner>{NOUN}?){AT_ONCE.replace('once', 'then')}$"
         ),
-        rf"^(?:there\s+)?{CANT}\s+be\s+{MORE}\s+{THING}\s+{IN}\s+{EACH}?\s*(?P<owner>{NOUN}?)$",
+        rf"^(?:there\s+)?{CANT}\s+be\s+{MORE}\s+{THING}\s+{IN}\s+(?:{EACH}\s+)?(?P<owner>{NOUN}?)$",
         rf"^no\s+(?P<owner>{NOUN}?)\s+(?:{CAN}\s+)?{DO}\s+{MORE}\s+{THING}{AT_ONCE}$",
         (
             rf"^{MOST}\s+{THING}\s+{CAN}\s+(?:be\s+)?[a-z]+(?:\s+up)?\s+(?:in|on|for|to|at|into)\s+"

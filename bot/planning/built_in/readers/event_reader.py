@@ -9,7 +9,7 @@ from bot.planning.built_in.drafts.resolution import FAMILIES, is_described
 from bot.planning.built_in.phrases.event_phrases import fact_of_event, is_time_slot, tells_of_event, tells_of_line
 from bot.planning.built_in.phrases.link_phrases import LinkPhrase
 from bot.planning.built_in.phrases.role_phrases import read_way
-from bot.planning.built_in.readers.link_reader import LinkReader
+from bot.planning.built_in.readers.link_reader import AT_ONCE, LinkReader
 from bot.planning.built_in.words.numerals import NUMERAL
 from bot.planning.built_in.words.sentences import items_of
 from bot.planning.built_in.words.shared_things import PARTS, is_shared
@@ -72,7 +72,12 @@ class EventReader(LinkReader):
 
     def read_leftover(self, phrase: LinkPhrase, piece: str) -> None:
         """Read "for a time slot", "for a date" and "from a first day to a last day" as facts of the event."""
-        if self.read_recipient(phrase, piece) or self.names_record(phrase, piece) or self.read_third(phrase, piece):
+        if (
+            AT_ONCE.fullmatch(piece)
+            or self.read_recipient(phrase, piece)
+            or self.names_record(phrase, piece)
+            or self.read_third(phrase, piece)
+        ):
             return
         way, fact = read_way(piece, self.names()), fact_of_event(piece)
         is_fact = way is not None or bool(fact) or is_time_slot(piece)

@@ -26,7 +26,7 @@ from bot.planning.built_in.words.vocabulary import (
     words_of,
 )
 
-__all__ = ["LinkReader"]
+__all__ = ["AT_ONCE", "LinkReader"]
 
 PLACES_OF_A_KIND = re.compile(r"^(?:in|at)\s+[a-z-]+(?:\s+[a-z-]+)?$", re.IGNORECASE)
 
@@ -42,6 +42,9 @@ ONE_THING = re.compile(r"^(?:an?|one)\s+[a-z-]+(?:\s+[a-z-]+)?$", re.IGNORECASE)
 
 PARTICLES = word_set("home along away back out off")
 """What a verb has behind its object, and says no more than that: "takes instruments home"."""
+AT_ONCE = re.compile(r"at (?:a time|once|the same time|any (?:one )?time)(?: at (?:the )?most)?", re.IGNORECASE)
+LIMIT = re.compile(r"\b(?:only|just|at (?:the )?most|more than|up to|maximum|max|never)\b", re.IGNORECASE)
+"""Words of how many there may be: with "at a time" they are a rule, not only a link."""
 REMARKS = word_set("comment review remark rating reply note feedback question")
 """What people write about a thing that was spoken of just before."""
 
@@ -149,14 +152,19 @@ class LinkReader(FieldReader):
         else:
             self.about = (phrase.said_subject or phrase.subject, self.topic)
         for piece in phrase.leftover:
-            if piece.lower() not in PARTICLES:
+            if AT_ONCE.fullmatch(piece):
+                self.keep_limit(quote)
+            elif piece.lower() not in PARTICLES:
                 self.read_leftover(phrase, piece)
+
+    def keep_limit(self, quote: str) -> None:
+        """Keep for the rules what says how many there may be at a time, beside the link that it names."""
+        if LIMIT.search(quote):
+            self.draft.leave(quote)
 
     def read_leftover(self, phrase: LinkPhrase, piece: str) -> None:
         """Read what follows a link: "viewings of properties", "taught by a teacher in a room"."""
-        if re.fullmatch(
-            r"(?:from|with|to|for|by|at)\s+us|each|apiece|at (?:a time|once|the same time)", piece, re.IGNORECASE
-        ):
+        if re.fullmatch(r"(?:from|with|to|for|by|at)\s+us|each|apiece", piece, re.IGNORECASE):
             return
         if is_sometimes_more(piece):
             self.draft.links[-1].share(self.draft.links[-1].said.quote)

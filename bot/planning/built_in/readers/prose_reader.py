@@ -21,6 +21,7 @@ from bot.planning.built_in.readers.deeds_reader import CONDITION
 from bot.planning.built_in.readers.kept_reader import LOGS_IN, LONGEST_PROSE, STORY
 from bot.planning.built_in.readers.placed_reader import PlacedReader
 from bot.planning.built_in.words.clauses import clauses_of, ungapped, without_frame
+from bot.planning.built_in.words.numerals import NUMERAL
 from bot.planning.built_in.words.sentence_marks import NO_REFUSALS, REFUSALS
 from bot.planning.built_in.words.sentences import items_of, without_greeting
 from bot.planning.built_in.words.vocabulary import entity_name, has_plural, words_of
@@ -54,6 +55,10 @@ AT_A_MOMENT = re.compile(
     ),
     re.IGNORECASE,
 )
+SO_MANY_AT_A_TIME = re.compile(
+    rf"\b(?:only|at most|up to|more than|{NUMERAL})\b[^.;!?\n]{{1,80}}\bat a time$", re.IGNORECASE
+)
+"""What is a limit, and no moment: "only one course at a time"."""
 
 
 def conditions_behind(text: str) -> str:
@@ -235,7 +240,8 @@ class ProseReader(PlacedReader):
 
     def read_with_moment(self, clause: str) -> None:
         """Read any other clause; "… on a given date and time" behind it is a fact of its subject."""
-        moment = AT_A_MOMENT.search(clause) if len(clause) <= LONGEST_PROSE else None
+        is_short = len(clause) <= LONGEST_PROSE and SO_MANY_AT_A_TIME.search(clause) is None
+        moment = AT_A_MOMENT.search(clause) if is_short else None
         plain = clause[: moment.start()] if moment else clause
         before = len(self.draft.unread)
         self.read_plain(plain)

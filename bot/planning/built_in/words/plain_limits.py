@@ -236,6 +236,17 @@ def limited(found: re.Match[str], text: str) -> str | None:
     return added(rest, found.start(), f"There may be at most {found['number']} {many} per {one(found['single'])}")
 
 
+def at_a_time(found: re.Match[str], text: str) -> str | None:
+    """Return "a member borrows tools, at most two tools at a time" as the deed and the rule."""
+    who = one(found["who"])
+    if has_plural(found["who"]) and found["each"]:
+        return None
+    rest = f"{text[: found.end('deed')]}{text[found.end() :]}"
+    return added(
+        rest, found.end("deed"), f"{a(who).capitalize()} has at most {found['number']} {found['many']} at a time"
+    )
+
+
 def paid_before(found: re.Match[str], text: str) -> str:
     """Return ", with half paid in advance" as a sentence of its own, which no field holds."""
     rest = f"{text[: found.start()]}{text[found.end() :]}"
@@ -313,6 +324,13 @@ WAYS: Ways = tuple(
                 rf"(?P<single>{TERM}){END}"
             ),
             limited,
+        ),
+        (
+            (
+                rf"{SENTENCE}(?P<deed>(?P<each>(?:an?|each|every|the) )?(?P<who>{WORD}) {WORD} [^.,;:!?\n]{{3,80}}), "
+                rf"(?:but |and )?{MOST} (?P<number>{NUMERAL}) {PARTS} at (?:a time|once|the same time){END}"
+            ),
+            at_a_time,
         ),
         (
             (

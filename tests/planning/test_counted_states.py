@@ -1,0 +1,66 @@
+"""Limits that speak of a state: what counts is what has a value of a status."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.planning.talking import fields_of, propose, rules_of, talk
+
+TICKETS = "An agent has a name. A ticket has a title, an agent and a status open, waiting or closed."
+REPAIRS = "A watchmaker has a name. A repair has a maker and a watchmaker. It is new, then on the bench, then ready."
+OPEN = "at most 3 Ticket per agent while status is open"
+BENCH = "at most 6 Repair per watchmaker while status is on_bench"
+
+
+@pytest.mark.parametrize(
+    ("idea", "said", "rule"),
+    [
+        (TICKETS, "An agent can have at most 3 open tickets.", OPEN),
+        (TICKETS, "No agent has more than 3 tickets that are open or waiting.", f"{OPEN} | waiting"),
+        (TICKETS, "Only two tickets may be waiting per agent.", "at most 2 Ticket per agent while status is waiting"),
+        (REPAIRS, "A watchmaker never has more than six repairs on the bench at once.", BENCH),
+        (REPAIRS, "At most 6 repairs per watchmaker are on the bench.", BENCH),
+    ],
+)  # fmt: skip
+def test_a_limit_that_names_a_state_counts_what_is_in_it(idea: str, said: str, rule: str) -> None:
+    proposal = propose(talk(f"{idea} {said}"))
+
+    assert rule in rules_of(proposal)
+    assert not proposal.unread
+    assert not proposal.custom
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "An agent can have at most 3 urgent tickets.",
+        "An open ticket is answered within two days.",
+        "At most 3 tickets are open or waiting or closed per agent.",
+    ],
+)
+def test_what_counts_no_state_of_the_record_is_no_such_rule(said: str) -> None:
+    assert not [rule for rule in rules_of(propose(talk(f"{TICKETS} {said}"))) if " while " in rule]
+
+
+def test_a_value_that_is_renamed_or_goes_is_followed_by_the_count() -> None:
+    told = f"{TICKETS} An agent can have at most 3 open tickets."
+
+    assert "at most 3 Ticket per agent while status is new" in rules_of(
+        propose(talk(told, changes=("Rename the status open to new.",)))
+    )
+
+
+@pytest.mark.parametrize(
+    "said", ["A coach runs at most two courses at the same time.", "A coach gives only one course at a time."]
+)
+def test_at_the_same_time_is_no_moment_that_is_kept(said: str) -> None:
+    proposal = propose(talk(f"A coach has a name. A course has a title and a coach. {said}"))
+
+    assert [fields_of(entity) for entity in proposal.specs.entities][1] == ["title:str", "coach_id:int->Coach"]
+    assert said.rstrip(".") in [*proposal.unread, *(task.title.strip("“”") for task in proposal.custom)]
+
+
+def test_at_most_so_many_at_a_time_behind_a_deed_is_a_rule_of_who_does_it() -> None:
+    told = "Members have a name. Tools have a name. Members borrow tools, no more than three tools at a time."
+
+    assert rules_of(propose(talk(told))) == ["at most 3 Loan per member until returned_at"]
