@@ -250,7 +250,7 @@ def rules_broken(text: str) -> set[str]:
 
 def test_every_rule_has_a_case() -> None:
     rules = {rule.id for rule in all_rules() if rule.id.startswith("PT2")}
-    assert set(CASES) == {rule for rule in rules if not rule.startswith(("PT26", "PT27"))}
+    assert set(CASES) == {rule for rule in rules if not rule.startswith(("PT26", "PT27", "PT28"))}
 
 
 @pytest.mark.parametrize(("rule", "broken", "sound"), [(rule, *pair) for rule in CASES for pair in CASES[rule]])

@@ -1,4 +1,4 @@
-"""What may leave a row out of a rule about periods: a status of its own, some of whose values it names."""
+"""What tells which rows count for a rule about periods or numbers: a status of its own, some of whose values it names."""
 
 from __future__ import annotations
 
@@ -23,26 +23,33 @@ FIELDS:
   - mood: Optional[Status]
   - status: Status
 RULES:
-  - no overlap of starts_at, ends_at per room unless {unless}
+  - {rule}
 
 ENUM: Status
 VALUES: asked, off
 """
 
 
-def found(unless: str) -> list[str]:
+FORMS = pytest.mark.parametrize(
+    "form", ["no overlap of starts_at, ends_at per room unless", "at most 3 Booking per room while"]
+)
+
+
+def found(rule: str) -> list[str]:
     """Return the findings about the rule."""
-    findings = check_entity_specs(read_entity_specs(SPECS.format(unless=unless)).specs)
-    return [f"{one.rule} {one.message}" for one in findings if "overlap" in one.message]
+    findings = check_entity_specs(read_entity_specs(SPECS.format(rule=rule)).specs)
+    return [f"{one.rule} {one.message}" for one in findings if "overlap" in one.message or "at most" in one.message]
 
 
-@pytest.mark.parametrize("unless", ["status is off", "is_off is true", "mood is asked | off"])
-def test_a_status_may_leave_rows_out(unless: str) -> None:
-    assert found(unless) == []
+@FORMS
+@pytest.mark.parametrize("state", ["status is off", "is_off is true", "mood is asked | off"])
+def test_a_status_may_tell_which_rows_count(form: str, state: str) -> None:
+    assert found(f"{form} {state}") == []
 
 
+@FORMS
 @pytest.mark.parametrize(
-    ("unless", "rule", "told"),
+    ("state", "rule", "told"),
     [
         ("gone is off", "PT261", "there is no field “gone”"),
         ("note is off", "PT262", "only an enum or a bool tells how something is"),
@@ -51,7 +58,7 @@ def test_a_status_may_leave_rows_out(unless: str) -> None:
         ("is_off is true | false", "PT274", "names every value of is_off"),
     ],
 )
-def test_what_can_not_leave_rows_out_is_told(unless: str, rule: str, told: str) -> None:
-    (finding,) = found(unless)
+def test_what_tells_nothing_of_rows_is_told(form: str, state: str, rule: str, told: str) -> None:
+    (finding,) = found(f"{form} {state}")
     assert finding.startswith(rule)
     assert told in finding
