@@ -1,4 +1,4 @@
-"""What tells which rows count for a rule about periods or numbers: a status of its own, some of whose values it names."""
+"""What tells which rows count for a rule about periods or numbers: some values of a status of the row."""
 
 from __future__ import annotations
 
