@@ -95,3 +95,17 @@ def reads_what_is_left(owner: Owner, declared: DeclaredRule) -> Iterator[tuple[s
     roles = joined(list(declared.roles), "or")
     message = f"only the account in {quote(reader.field)} may read the row, so {roles} can do it to the own rows only."
     yield message, "Leave reading to everybody, or leave it so if that is meant."
+
+
+@rule(
+    "PT283",
+    "Where actions are left to roles, accounts don't begin with the role that manages accounts",
+    Severity.ERROR,
+    "ADMIN manages accounts, or the first role where there is no ADMIN; who manages accounts may do everything.",
+)
+@for_each_rule
+def keeps_managing_apart(owner: Owner, declared: DeclaredRule) -> Iterator[tuple[str, str]]:
+    """Find roles without one that manages accounts, so that the ordinary one would."""
+    if isinstance(declared, ActionByRole) and owner.roles and owner.first_role == managing_role(owner.roles):
+        step = f"Add ADMIN to the roles: {listed(owner.roles)}."
+        yield f"{quote(owner.first_role)} is how everybody begins, and it would manage accounts.", step

@@ -45,6 +45,8 @@ class Owner:
 
     roles: tuple[str, ...] = ()
     """The values of the role of an account; none where it is no enum."""
+    first_role: str = ""
+    """The role that accounts begin with; empty where none is said."""
     account: str = ""
     """The entity whose rows log in once the service has accounts; empty where none does yet."""
 
@@ -124,8 +126,9 @@ def owners(specs: EntitySpecs) -> Iterator[Owner]:
         for field in entity.fields:
             own.setdefault(field.name, field)
     roles, account = roles_known(specs), account_named(specs)
-    name = account.name if account else ""
-    return (Owner(entity, enums, accounts, fields, roles, name) for entity in specs.entities if entity.rules)
+    role = account.field("role") if account else None
+    first, name = (role.default or "" if role else ""), (account.name if account else "")
+    return (Owner(entity, enums, accounts, fields, roles, first, name) for entity in specs.entities if entity.rules)
 
 
 def values_of(field: EntityField, enums: Mapping[str, EnumSpec]) -> tuple[str, ...]:

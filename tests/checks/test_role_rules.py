@@ -26,14 +26,18 @@ FIELDS:
   - updated_at: datetime
 
 ENUM: MemberRole
-VALUES: MEMBER, STEWARD, ADMIN
+VALUES: MEMBER, STEWARD, {manager}
 """
 
 
-def findings_of(*rules: str, role: str = "MemberRole", mark: str = " (account)") -> list[Finding]:
+def findings_of(
+    *rules: str, role: str = "MemberRole", mark: str = " (account)", manager: str = "ADMIN"
+) -> list[Finding]:
     """Return what is found about the rules of roles."""
     lines = "".join(f"  - {rule}\n" for rule in rules)
-    found = check_entity_specs(read_entity_specs(SPECS.format(rules=lines, role=role, mark=mark)).specs)
+    found = check_entity_specs(
+        read_entity_specs(SPECS.format(rules=lines, role=role, mark=mark, manager=manager)).specs
+    )
     return [finding for finding in found if finding.rule.startswith("PT28") or finding.rule in {"PT278", "PT279"}]
 
 
@@ -66,3 +70,12 @@ def test_roles_are_those_that_accounts_have_or_are_given() -> None:
     assert finding.next_step.startswith("The roles are: ADMIN, USER.")
     (finding,) = findings_of("create only by role STEWARD", role="str")
     assert finding.message == "“create only by role STEWARD” of Tool: the role of the account is no enum."
+
+
+def test_whoever_registers_does_not_manage_accounts() -> None:
+    role = "MemberRole (enum, default MEMBER)"
+    assert findings_of("create only by role STEWARD", role=role) == []
+    assert findings_of("create only by role STEWARD", manager="COACH") == []
+    (finding,) = findings_of("create only by role STEWARD", role=role, manager="COACH")
+    assert (finding.rule, finding.severity) == ("PT283", Severity.ERROR)
+    assert finding.next_step == "Add ADMIN to the roles: MEMBER, STEWARD, COACH."

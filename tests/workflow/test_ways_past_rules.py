@@ -55,7 +55,7 @@ async def test_the_sentence_that_is_offered_mends_the_rule(number: str, rules: s
     "rule", ["read only by role STEWARD", "create only by role COACH", "update only by role MEMBER | STEWARD"]
 )
 async def test_a_rule_about_a_role_is_dropped(rule: str) -> None:
-    specs = ROLES.format(rules=f"  - {rule}\n", role="MemberRole", mark=" (account)")
+    specs = ROLES.format(rules=f"  - {rule}\n", role="MemberRole", mark=" (account)", manager="ADMIN")
     words = offered(await proposed(specs))
     assert words == f"drop the rule {rule}"
     assert rules_in(await proposed(specs, words)) == 0

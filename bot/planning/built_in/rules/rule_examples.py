@@ -28,5 +28,5 @@ RULE_EXAMPLES: Mapping[type[DeclaredRule], str] = {
     ActionByOwner: "only the author of a post may delete it",
     OnlyWhile: "a broken kiln can't be booked",
     AtMost: "a member has at most three bookings",
-    ActionByRole: "Tool: create only by role STEWARD",
+    ActionByRole: "only stewards can add tools",
 }
