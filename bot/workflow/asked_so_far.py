@@ -64,9 +64,15 @@ PART = (
     r"(?:(?:parts?|words?|sentences?|bits?|pieces?|lines?|things?)\b"
     r"(?:\s+of\s+(?:it|this|that|(?:my|our|the)\s+\w+))?\s+)?"
 )
+COUNT = r"(?:\d{1,3}|rest|one|two|three|four|five|six|seven|eight|nine|ten)"
+OTHERS = (
+    rf"(?:(?:the\s+)?(?:other\s+)?(?:{COUNT}\s+)?(?:(?:more|others?|else|ones?|remaining)\s+)?(?:of\s+(?:it|them)\s+)?)"
+)
 UNREAD = re.compile(
     rf"^{LEAD}(?:"
-    rf"(?:what|which)\s+(?:exactly\s+)?{PART}(?:(?:did|do|could|can|have)\s+{BOT}\s+not|(?:didn't|don't|couldn't|can't|cannot|"
+    rf"(?:(?:show|tell|give|list|name|read)\s+(?:(?:me|us)\s+)?|(?:what\s+about\s+)?)the\s+(?:other|remaining)\s+{COUNT}"
+    rf"(?:\s+(?:more|ones|sentences?|pieces?|parts?))?{YET}*|which\s+(?:{COUNT}\s+)?(?:more|others)|"
+    rf"(?:what|which)\s+(?:exactly\s+)?{OTHERS}{PART}(?:(?:did|do|could|can|have)\s+{BOT}\s+not|(?:didn't|don't|couldn't|can't|cannot|"
     rf"haven't)\s+{BOT})\s+(?:yet\s+)?{KNOW}{YET}*|"
     rf"(?:what|which)\s+(?:exactly\s+)?{PART}(?:is|was|are|were)(?:n't|\s+(?:not|still|it|left))?\s+(?:still\s+)?"
     rf"(?:unclear|unread|(?:not\s+)?(?:understood|read|clear))(?:\s+to\s+you)?{YET}*|"
@@ -100,9 +106,12 @@ async def told_unread(conversation: Conversation) -> str:
         proposal = await BuiltInPlanner().propose(conversation)
     except PlannerError:
         return await told_so_far(conversation)
+    rules = [behaviour.criterion.partition("“")[2].rpartition("”")[0] for behaviour in proposal.custom]
+    kept = f" Kept as tasks, in your words: {quoted(list(filter(None, rules)), MOST_ASKED)}." if any(rules) else ""
     if not proposal.unread:
-        return "I could read all that you said; what I ask is only what it leaves open."
-    return f"{told_not_read(proposal.unread, MOST_ASKED)} All else I took in. Say it in other words, or `leave it out`."
+        return f"I could read all that you said; what I ask is only what it leaves open.{kept}"
+    told = f"{told_not_read(proposal.unread, MOST_ASKED)}{kept}"
+    return f"{told} All else I took in. Say it in other words, or `leave it out`."
 
 
 async def told_so_far(conversation: Conversation) -> str:
@@ -132,9 +141,14 @@ def told_things(specs: EntitySpecs, unread: Sequence[str]) -> str:
 
 def told_not_read(unread: Sequence[str], most: int = MOST_UNREAD) -> str:
     """Quote the words that were not read."""
-    quotes = [f"“{clip_words(one, LONGEST_QUOTE)}”" for one in unread[:most]]
-    others = len(unread) - len(quotes)
-    return f"Not read yet: {joined([*quotes, *([f'{others} more'] if others > 0 else [])])}."
+    return f"Not read yet: {quoted(unread, most)}."
+
+
+def quoted(pieces: Sequence[str], most: int) -> str:
+    """Quote pieces of what was said, and count those that are left."""
+    quotes = [f"“{clip_words(one, LONGEST_QUOTE)}”" for one in pieces[:most]]
+    others = len(pieces) - len(quotes)
+    return joined([*quotes, *([f"{others} more"] if others > 0 else [])])
 
 
 def told_thing(entity: Entity) -> str:

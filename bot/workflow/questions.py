@@ -36,6 +36,8 @@ from bot.workflow.runs import release, want_run
 from bot.workflow.short_replies import is_only_an_answer, not_taken, which_question
 from bot.workflow.sides_in_words import side_taken
 from bot.workflow.stages import Capability, Hold, allows
+from bot.workflow.taken_back_in_words import takes_things_back, told_of_taken_back
+from bot.workflow.waiting import BUILT_IN
 
 __all__ = [
     "YOU_DECIDE",
@@ -125,8 +127,9 @@ async def reply(session: AsyncSession, plan: Plan, text: str, person: str, key: 
         if not again:
             raise Refused(" ".join(left_out))
         return Taken(answered=again, left_out=tuple(left_out))
-    if asks_for_change(text) or leaves_out_words(text, questions):
-        return await take_back(session, plan, text, person, key)
+    is_taken_back = plan.planner == BUILT_IN and takes_things_back(questions, text)
+    if is_taken_back or asks_for_change(text) or leaves_out_words(text, questions):
+        return await take_back(session, plan, questions, text, person, key)
     settled = [(one.id, side) for one in questions if (side := side_taken(one, text, person))]
     answers, vain = (
         (settled, []) if len(settled) == 1 else without_nonsense(questions, bound(questions, positions, text))
@@ -146,14 +149,17 @@ async def reply(session: AsyncSession, plan: Plan, text: str, person: str, key: 
     return Taken(answered=len(answers) + again, left_out=tuple(left_out))
 
 
-async def take_back(session: AsyncSession, plan: Plan, text: str, person: str, key: str) -> Taken:
+async def take_back(
+    session: AsyncSession, plan: Plan, questions: Sequence[Question], text: str, person: str, key: str
+) -> Taken:
     """Keep a message that takes something back or gives the plan its name, for the planner to read."""
     told = await rename(session, plan, read_name(text), person, key)
+    became = "" if told else await told_of_taken_back(session, plan, questions, text, person)
     await add_message(session, plan, person, text, key)
     record(session, plan, person, "said", key)
     await go_on(session, plan, person, key)
     await refresh_card(session, plan)
-    return Taken(answered=0, left_out=told)
+    return Taken(answered=0, left_out=(*told, became) if became else told)
 
 
 def leaves_out_words(text: str, questions: Sequence[Question]) -> bool:

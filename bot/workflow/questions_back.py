@@ -21,6 +21,9 @@ LONGEST_QUOTE = 160
 MOST = 3
 """Questions that are explained in one answer."""
 NUMBER = re.compile(r"^\s*(?P<number>\d{1,2})\s*[.:)]\s*(?=\D)")
+SEVERAL = re.compile(r"(?<=\?)\s+(?=\S)")
+"""Parts the questions of one message."""
+JOINT = re.compile(r"^(?:(?:and|but|also|so|then)\b[,\s]+)+", re.IGNORECASE)
 LEAD = (
     r"(?:(?:hi|hey|hello|ok|okay|and|so|but|wait|hm+|please|sorry|well|um|just|first|question|you mean)\b[,:!.\s]*)*"
     r"(?:(?:can|could|would)\s+you\s+(?:please\s+)?(?:tell\s+(?:me|us)|say)\s+)?"
@@ -115,11 +118,30 @@ STAYS_OPEN = "I took this as a question, so nothing is answered by it."
 def told_back(questions: Sequence[Question], positions: Sequence[int], text: str, *, any_question: bool) -> str:
     """Return what somebody hears who asks back while questions are open; nothing where a message asks nothing.
 
-    ``any_question``: also a question that isn't about those that are open is told from an answer to them.
+    ``any_question``: also a question that isn't about those that are open is told from an answer to them. Of a message
+    that asks several things, each is answered.
     """
     said = straight(text.replace("？", "?"))
     if not questions or len(said) > LONGEST:
         return ""
+    parts = SEVERAL.split(said)
+    if 1 < len(parts) <= MOST and said.endswith("?"):
+        told = [told_to_one(questions, positions, JOINT.sub("", one), any_question=any_question) for one in parts]
+        if all(told):
+            return told_together(questions, parts, told)
+    return told_to_one(questions, positions, said, any_question=any_question)
+
+
+def told_together(questions: Sequence[Question], parts: Sequence[str], told: Sequence[str]) -> str:
+    """Return what is told to several questions, each behind its own, and once what stays open."""
+    open_now = still_open(questions)
+    answers = [one.replace(open_now, "").replace(STAYS_OPEN, "").strip() for one in told]
+    quoted = " ".join(f"“{part}” {answer}" for part, answer in zip(parts, answers, strict=True))
+    return f"{quoted} {STAYS_OPEN} {open_now}"
+
+
+def told_to_one(questions: Sequence[Question], positions: Sequence[int], said: str, *, any_question: bool) -> str:
+    """Return what somebody hears who asks one thing back."""
     said = without_asides(said)
     number = NUMBER.match(said)
     by_position = dict(zip(positions, questions, strict=True))

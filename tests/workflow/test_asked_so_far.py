@@ -90,7 +90,8 @@ def test_people_ask_what_is_unread_in_many_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["what is a boat?", "what did you understand?", "which boats can't be read?", "what is it?"]
+    "text",
+    ["what is a boat?", "what did you understand?", "which boats can't be read?", "what is it?", "the other boat"],
 )
 def test_who_asks_something_else_does_not_ask_what_is_unread(text: str) -> None:
     assert not asks_what_is_unread(text)
@@ -108,7 +109,16 @@ async def test_what_is_unread_is_quoted_or_nothing_is() -> None:
         "what are the other nine?",
         "which are the rest?",
         "what are the others you couldn't read?",
+        "which 3 more could you not read?",
+        "show me the other 3",
+        "what else could you not read?",
+        "and the other three?",
     ],
 )
 def test_who_wants_to_see_the_rest_asks_what_is_unread(text: str) -> None:
     assert asks_what_is_unread(text)
+
+
+async def test_rules_that_stay_tasks_are_among_what_was_not_built() -> None:
+    told = await told_unread(talk(f"{IDEA} Only a skipper may paint a boat."))
+    assert "Kept as tasks, in your words: “Only a skipper may paint a boat”." in told

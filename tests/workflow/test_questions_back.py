@@ -144,3 +144,11 @@ def test_what_is_said_around_a_question_back_answers_nothing(asked: str, told: s
 def test_a_question_about_the_things_of_a_choice_is_not_answered_with_its_rows(asked: str) -> None:
     assert "comes to this" not in back(asked)
     assert "I can't tell that before the first review" in back(asked)
+
+
+def test_each_of_two_questions_is_answered() -> None:
+    answer = back("Why do you ask? And can Ines see everything?")
+    assert "“Why do you ask?” “" in answer
+    assert "I ask because of this" in answer
+    assert "“And can Ines see everything?” I can't tell that before the first review" in answer
+    assert answer.count("Still open:") == 1

@@ -27,8 +27,9 @@ LATER = r"(?!(?:only|just|there|that|it|we|this|those|these|but|as|since|because
 JOINS = r"(?:between|without|for|to|with|by|than|of|on|in|at|from|who|that|which|can|may|is|are)"
 WORD = rf"(?!{JOINS}\b)[\w'-]{{2,30}}"
 NAME = rf"{WORD}(?:\s+{WORD}){{0,3}}?"
-AND = r"(?:and|or|nor)\s+(?:no\s+|an?\s+|any\s+)?"
-NAMES = rf"(?P<what>{NAME}(?:\s*(?:,\s*)?\b{AND}{LATER}{NAME}|\s*,\s*(?:no\s+)?{LATER}{NAME}){{0,4}})"
+THERE_IS = rf"(?:(?:there\s*{BE}|we\s+{HAVE})\s+(?=no\b))?"
+AND = rf"(?:and|or|nor)\s+{THERE_IS}(?:no\s+|an?\s+|any\s+)?"
+NAMES = rf"(?P<what>{NAME}(?:\s*(?:,\s*)?\b{AND}{LATER}{NAME}|\s*,\s*{THERE_IS}(?:no\s+)?{LATER}{NAME}){{0,4}})"
 KIND = r"(?:\s+(?:tables?|entit(?:y|ies)|things?|objects?))?"
 HERE = r"(?:\s+(?:here|there|at\s+all|anywhere|in\s+(?:it|this|here|our\s+\w+)|with\s+us))*"
 ASIDE = (
@@ -50,7 +51,9 @@ FORMS = tuple(
         rf"(?:there\s*{BE}|we\s+{HAVE})\s+(?:no\s+records?\s+(?:of|on|for|about)\s+{ARTICLE}|no\s+|neither\s+(?:an?\s+)?){NAMES}",
         rf"there\s+{BE_NOT}\s+{ARTICLE}{NAMES}",
         rf"{ARTICLE}{NAMES}\s+(?:does|do)(?:\s+not|n't)\s+exist",
-        rf"neither\s+{ARTICLE}{NAMES}\s+(?:exists?|(?:is|are)\s+(?:there|things?|{STORED}))",
+        rf"neither\s+{ARTICLE}{NAMES}\s+(?:exists?|(?:is|are)\s+(?:there|(?:an?\s+)?(?:things?|records?|tables?)|{STORED}))",
+        rf"{ARTICLE}{NAMES}\s+(?:{BE_NOT}|(?:is|are)\s+no)\s+(?:things?|records?|tables?)",
+        rf"(?:there\s*{BE}\s+)?no\s+{NAMES}\s*,?\s+please",
         rf"{NEVER_SAID}\s*,?\s+{THERE}{ARTICLE}{NAMES}",
         rf"we\s+{NOT}\s+(?:{STORE}|want)\s+(?:{RECORDS})?{ARTICLE}{NAMES}",
         rf"no\s+records?\s+(?:of|on|for|about)\s+{ARTICLE}{NAMES}(?:\s+(?:is|are)\s+{STORED})?",
@@ -60,7 +63,7 @@ FORMS = tuple(
 )
 """Sentences that say of things, by their names, that there are none."""
 PARTS = re.compile(
-    r"\s*,\s*(?:(?:and|or|nor)\s+)?(?:no\s+|an?\s+|any\s+)?|\s+(?:and|or|nor)\s+(?:no\s+|an?\s+|any\s+)?", re.IGNORECASE
+    rf"(?:\s*,\s*(?:(?:and|or|nor)\s+)?|\s+(?:and|or|nor)\s+){THERE_IS}(?:no\s+|an?\s+|any\s+)?", re.IGNORECASE
 )
 SOMEBODY = (
     r"(?:(?:just|only|simply|merely|nothing\s+but)\s+)?(?:whoever|anyone|anybody|someone|somebody|everyone|everybody|"

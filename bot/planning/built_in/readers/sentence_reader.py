@@ -32,7 +32,13 @@ from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
 from bot.planning.built_in.readers.logins import all_log_in, read_login
 from bot.planning.built_in.readers.prose_reader import TAKES_PLACE
 from bot.planning.built_in.readers.roles_reader import RolesReader
-from bot.planning.built_in.words.named_people import is_called_by_name, people_guessed, somebody_in, tells_who
+from bot.planning.built_in.words.named_people import (
+    is_called_by_name,
+    people_guessed,
+    somebody_in,
+    stands_there,
+    tells_who,
+)
 from bot.planning.built_in.words.sentence_marks import (
     NO_ACCOUNTS,
     NO_REFUSALS,
@@ -125,11 +131,11 @@ class SentenceReader(RolesReader):
     def read_of_people(self, sentence: str, *, may_name_title: bool) -> bool:
         """Quote what only tells who somebody is, and what would make a thing of a person; tell whether it was that."""
         people = people_guessed("\n".join((*self.draft.said, sentence)))
-        if not somebody_in(sentence, people):
-            return False
         if tells_who(sentence, people):
-            self.draft.leave_unasked(sentence)
+            self.draft.decide(f"Who somebody is needn't be kept: “{sentence.strip(' .!')}” ({self.author})")
             return True
+        if stands_there(sentence) or not somebody_in(sentence, people):
+            return stands_there(sentence)
         trial = deepcopy(self)
         trial.read_sentence(sentence, may_name_title=may_name_title)
         if not any(is_called_by_name(noun, people) for noun in trial.draft.nouns - self.draft.nouns):

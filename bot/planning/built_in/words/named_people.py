@@ -33,6 +33,7 @@ __all__ = [
     "named_people",
     "people_guessed",
     "somebody_in",
+    "stands_there",
     "tells_who",
 ]
 
@@ -101,6 +102,13 @@ TELLS_WHO = re.compile(
     r"(?:[,;]? (?:not (?:a |an )?(?:thing|table|record|field)|who|and (?:she|he)|at|in|on|of|here)\b[^.;]*)?$"
 )
 """What only says who somebody is: "Ines is the counter clerk", "she is Ines", "Tom is our driver"."""
+POINTS_AT = re.compile(
+    rf"^(?:(?:and|but|no|sorry),? )?(?:that|this|it)(?:'s| is) (?:only |just )?"
+    rf"(?:me|(?:my|our) (?:[a-z]+ ){{0,2}}?{KIN}(?:,? [a-z]+)?)$",
+    re.IGNORECASE,
+)
+"""The same of whom people point at: "that's my wife"."""
+STANDS_THERE = re.compile(rf"^(?:we|i) (?:are|am|'m|'re) {SPOTS}$", re.IGNORECASE)
 SHE_OR_HE = re.compile(r"\b(?:she|he|him|hers|herself|himself|she's|he's)\b", re.IGNORECASE)
 
 
@@ -144,12 +152,19 @@ def is_called_by_name(noun: str, names: frozenset[str]) -> bool:
 def tells_who(sentence: str, names: frozenset[str]) -> bool:
     """Tell whether a sentence only says who somebody is, or where they stand: "Ines is the counter clerk"."""
     text = straight(sentence, " .!")
-    found = TELLS_WHO.match(text) if len(text) <= LONGEST_TELLING else None
+    if len(text) > LONGEST_TELLING or POINTS_AT.match(text):
+        return len(text) <= LONGEST_TELLING
+    found = TELLS_WHO.match(text)
     if found is None:
         return False
     called = re.findall(rf"\b{CAPITAL}\b", found["who"].removeprefix("And ").removeprefix("But "))
     is_pronoun = re.search(r"\b(?:she|he|who)\b", found["who"], re.IGNORECASE) is not None
     return is_pronoun or any(name in names for name in called)
+
+
+def stands_there(sentence: str) -> bool:
+    """Tell whether a sentence only says where we are at work: "we are at the counter"."""
+    return STANDS_THERE.match(straight(sentence, " .!")) is not None
 
 
 def is_other(word: str) -> bool:
