@@ -51,11 +51,30 @@ def test_what_tells_no_role_makes_none(said: str) -> None:
     assert "MemberRole" not in enums(propose(talk(f"{CLUB} {said}.")))
 
 
-def test_who_has_facts_of_their_own_is_a_thing() -> None:
-    proposal = propose(talk(f"{STEWARDS} A steward has a name and a phone."))
-    assert shape(proposal)["Steward"].startswith("name:str phone:str")
-    assert "role" not in shape(proposal)["Member"].replace("role:UserRole", "")
-    assert quoted(proposal) == ["Only stewards can add tools", "Some members are stewards"]
+@pytest.mark.parametrize("said", ["Some members are stewards", "Stewards are members too", "A steward is a member"])
+def test_who_has_facts_of_their_own_is_a_thing_that_names_who_it_is(said: str) -> None:
+    proposal = propose(talk(f"{CLUB} A steward has a name and a phone. {said}."))
+    assert shape(proposal)["Steward"] == "name:str phone:str member_id:int!->Member"
+    assert enums(proposal) == {}
+    assert quoted(proposal) == []
+
+
+def test_some_of_them_are_some_of_those_who_were_spoken_of() -> None:
+    proposal = propose(talk("Members have a name. Some of them are stewards. Tools have a name."))
+    assert enums(proposal) == {"MemberRole": ("member", "steward")}
+
+
+def test_what_a_role_may_do_too_is_no_link() -> None:
+    posts = "Users have a name. Some users are moderators. Posts have a title and a user."
+    also = f"{posts} Moderators can also edit posts."
+    proposal = propose(talk(also))
+    assert (shape(proposal)["Post"], named_rules_of(proposal)) == ("title:str user_id:int->User", [])
+    assert [one for one in proposal.decisions if "nobody is kept from it; say “only moderators can edit posts”" in one]
+    owned = propose(talk(f"{also} Users may only edit their own posts. Only editors may delete posts."))
+    rules = ["Post: update only by user", "Post: delete only by role editor", "Post: update only by role moderator"]
+    assert named_rules_of(owned) == rules
+    both = propose(talk(f"{also} Only editors may edit posts. Some users are editors."))
+    assert named_rules_of(both) == ["Post: update only by role editor | moderator"]
 
 
 def test_what_is_said_of_those_with_a_role_is_said_of_the_people() -> None:

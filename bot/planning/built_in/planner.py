@@ -175,6 +175,7 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
         resolve(draft)
         points = apply_answers(draft, answers, settles=settles or change is not conversation.changes[-1])
         settle_rules(draft)
+    leave_roles(draft)
     if not points and give_periods(draft):
         settle_rules(draft)
     if not points and leave_rules(draft):

@@ -19,6 +19,7 @@ from bot.planning.built_in.changes.taking_edits import take_edited
 from bot.planning.built_in.drafts.draft import Draft, Said
 from bot.planning.built_in.drafts.plain_facts import forget_entity
 from bot.planning.built_in.drafts.resolution import resolve
+from bot.planning.built_in.drafts.told_roles import leave_roles
 from bot.planning.built_in.phrases.change_phrases import (
     ADDED,
     CHOICES,
@@ -237,7 +238,11 @@ class ChangeReader(RequirementChanges):
         """Take what somebody is among others: "there is no kiln master as a thing: it is one of our potters"."""
         reader = SentenceReader(self.draft, frozenset(self.draft.entities))
         reader.author = self.author
-        return reader.read_roles(text) and self.done(sentence)
+        if not reader.read_roles(text):
+            return False
+        resolve(self.draft)
+        leave_roles(self.draft)
+        return self.done(sentence)
 
     def leave_pair(self, text: str) -> bool:
         """Leave what occurs once together as a rule: it is no word about one of its fields alone."""

@@ -49,10 +49,26 @@ def take_roles(draft: Draft) -> None:
 
 
 def leave_roles(draft: Draft) -> None:
-    """Quote what was told of roles of which nothing could be made."""
-    for told in draft.roles:
-        if not told.is_taken and not told.is_implied:
+    """Link two things of which one is the other: a tutor who is a student. Quote what else nothing could be made of."""
+    for told in [one for one in draft.roles if not one.is_taken and not one.is_implied]:
+        holder, thing = holder_of(draft, told), role_thing(draft, told)
+        if holder and thing and holder is not thing and has_facts(thing) and not thing.is_pasted:
+            name_who(draft, thing, holder, told)
+            draft.roles.remove(told)
+        else:
             draft.leave(told.said.quote.strip(" .!"))
+
+
+def name_who(draft: Draft, thing: EntityDraft, holder: EntityDraft, told: RoleTold) -> None:
+    """Let each row of a thing name who it is among other people."""
+    quote = told.said.quote.strip(" .!")
+    if not draft.references(thing.name, holder.name):
+        name = f"{snake_case(holder.name)}_id"
+        key = EntityField(name=name, type=typed("int"), foreign_key=holder.name, unique=True)
+        thing.fields[name] = FieldDraft(key, told.said)
+    draft.links = [link for link in draft.links if {link.subject, link.object} != {thing.name, holder.name}]
+    draft.unread[:] = [piece for piece in draft.unread if piece != quote]
+    draft.decide(f"Each {thing.noun} names the {holder.noun} that they are: “{quote}” ({told.said.author})")
 
 
 def role_thing(draft: Draft, told: RoleTold) -> EntityDraft | None:

@@ -11,12 +11,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.documents.naming import joined, snake_case
+from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.people_words import KINDS
 from bot.planning.built_in.words.role_nouns import is_role_noun
 from bot.planning.built_in.words.vocabulary import entity_name, singular, straight, word_set, words_of
 
-__all__ = ["RolesSaid", "is_left_alone", "leaves_alone", "own_thing_said", "read_roles", "role_value", "roles_parted"]
+__all__ = [
+    "THEY",
+    "RolesSaid",
+    "is_left_alone",
+    "leaves_alone",
+    "own_thing_said",
+    "read_roles",
+    "role_value",
+    "roles_parted",
+]
 
 LONGEST = 200
 STOP = (
@@ -59,6 +69,7 @@ FORMS = tuple(
     re.compile(rf"^(?:and\s|but\s|also\s)?{form}$", re.IGNORECASE)
     for form in (
         rf"{FEW}{OUR}{THEM}\s(?:are|is|act\sas|acts\sas|work\sas|works\sas|serve\sas|serves\sas)\s{MERELY}{ROLES}{TOO}{ALONE}",
+        rf"(?:{FEW}(?P<these>them)|some)\s(?:are|is)\s{MERELY}{ROLES}{TOO}",
         rf"{ROLE}\s{BE}(?P<merely>{MERELY}){ONE_OF_THEM}{TOO}{RIGHTS}{ALONE}{NO_THING}",
         rf"{ROLE}\s{BE}{MERELY}{IS_ROLE}{NO_THING}",
         rf"{ROLE}\s(?:is|are)(?:\snot|n't)\s{KEPT}{ASIDE}{MERELY}(?:{IS_ROLE}|{ONE_OF_THEM}){TOO}",
@@ -77,10 +88,25 @@ ALONE_MAY = re.compile(
     r"\b(?:only|solely|exclusively|alone|nobody|no one|no-one|left to|reserved for|up to)\b", re.IGNORECASE
 )
 LONGEST_TEXT = 8_000
+ALSO_MAY = re.compile(
+    rf"^{ROLE}\s(?:can|may)\s(?:also\s|too\s)?(?P<actions>[a-z]+(?:(?:,\s|\s(?:and|or)\s)[a-z]+){{0,3}})\s"
+    rf"(?P<what>{ART}{WORD}(?:\s{WORD})?)(?:\s(?:too|as\swell))?$",
+    re.IGNORECASE,
+)
+CREATING = word_set(
+    "create add enter make plan open schedule register record log write post start begin organise organize arrange "
+    "announce set file list offer"
+)
+UPDATING = word_set("update edit change modify correct amend adjust move reschedule rename")
+DELETING = word_set("delete remove")
+MANAGING = word_set("manage administer maintain")
+"""What is all of it: to create, to change and to delete."""
 PARTED = re.compile(
     r"\s*(?:,\s*(?:and|or|but)\s|,|\s(?:and|or|but)\s)\s*(?:(?:some|others?|a few|one)\s(?:are\s|is\s)?)?",
     re.IGNORECASE,
 )
+THEY = "they"
+"""Those who were spoken of."""
 NOBODY = word_set("person human somebody someone")
 """Who is nobody in particular: that somebody is one tells nothing."""
 
@@ -91,7 +117,7 @@ class RolesSaid:
 
     roles: tuple[str, ...]
     people: str = ""
-    """Who has them, in the singular; empty where only "a role" was said."""
+    """Who has them, in the singular; empty where only "a role" was said, "they" for those who were spoken of."""
     is_sure: bool = True
     """The words can't mean anything else; "teachers are parents too" may only be a remark."""
     rule: str = ""
@@ -114,11 +140,10 @@ def roles_in(match: re.Match[str]) -> RolesSaid | None:
     """Return the roles of a match, or None where some of its words are nobody."""
     parts = match.groupdict()
     roles = roles_named(parts["roles"] or "")
-    people = one(parts.get("them") or parts.get("them_too") or "")
-    is_about_people = not people or (
-        is_person(people) and people not in {*roles, *NOBODY} and entity_name(people) != ""
-    )
-    if not roles or not is_about_people:
+    said = parts.get("them") or parts.get("them_too") or ""
+    people = one(said) if said or "these" not in parts else THEY
+    is_known = is_person(people) and people not in {*roles, *NOBODY} and entity_name(people) != ""
+    if not roles or not (people in {"", THEY} or is_known):
         return None
     may = parts.get("may") or ""
     is_plain = "merely" in parts and not (parts["merely"] or parts["few"] or parts["rights"] or may)
@@ -130,6 +155,19 @@ def roles_named(phrase: str) -> tuple[str, ...]:
     """Return the roles in "a steward or a coach" in the singular; nothing where one of them is no role."""
     nouns = tuple(dict.fromkeys(one(re.sub(r"^(?:or|and)\s", "", part)) for part in PARTED.split(phrase.strip())))
     return nouns if nouns and all(map(is_role_noun, nouns)) else ()
+
+
+def rights_said(sentence: str) -> Wish | None:
+    """Return what a whole sentence says that a role may do too: "moderators can also edit posts"; else None."""
+    text = straight(sentence, " .!")
+    match = ALSO_MAY.match(text) if len(text) <= LONGEST else None
+    if match is None or not is_role_noun(one(match["roles"])):
+        return None
+    verbs = {verb for verb in words_of(match["actions"]) if verb not in {"and", "or"}}
+    if not verbs <= CREATING | UPDATING | DELETING | MANAGING:
+        return None
+    parts = {"who": match["roles"], "actions": match["actions"], "what": match["what"], "also": "also"}
+    return Wish(Form.OWNER, text, parts)
 
 
 def leaves_alone(quote: str) -> bool:

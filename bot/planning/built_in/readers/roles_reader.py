@@ -5,10 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.planning.built_in.drafts.draft import RoleTold, RuleWish
+from bot.planning.built_in.drafts.persons import is_person
 from bot.planning.built_in.drafts.told_roles import has_facts
-from bot.planning.built_in.phrases.roles_of_people import RolesSaid, is_left_alone, own_thing_said, read_roles
+from bot.planning.built_in.phrases.roles_of_people import (
+    THEY,
+    RolesSaid,
+    is_left_alone,
+    own_thing_said,
+    read_roles,
+    rights_said,
+)
 from bot.planning.built_in.phrases.rule_phrases import read_rule
 from bot.planning.built_in.readers.full_deeds_reader import FullDeedsReader
+from bot.planning.built_in.words.deed_nouns import one
 from bot.planning.built_in.words.vocabulary import entity_name
 
 __all__ = ["RolesReader"]
@@ -23,26 +32,37 @@ class RolesReader(FullDeedsReader):
             self.draft.roles = [told for told in self.draft.roles if told.noun != noun or told.is_taken]
             self.draft.entity(entity_name(noun), self.said(sentence))
             return True
+        if self.read_rights(sentence):
+            return True
         said = read_roles(sentence)
-        if said is None or not self.is_meant(said):
+        if said is not None and said.people == THEY and self.previous and is_person(self.previous):
+            said = replace(said, people=self.previous.noun)
+        if said is None or said.people == THEY or not self.is_meant(said):
             return False
-        told = {one.noun: one for one in self.draft.roles if not one.is_implied}
+        told = {known.noun for known in self.draft.roles if not known.is_implied}
         for role in said.roles:
             if role not in told:
                 self.draft.roles.append(RoleTold(role, said.people, self.said(sentence)))
         if said.rule and (wish := read_rule(said.rule)):
-            self.draft.rule_wishes.append(
-                RuleWish(
-                    replace(wish, quote=sentence.strip(" .!"), parts={**wish.parts, "alone": "alone"}),
-                    self.said(sentence),
-                )
-            )
+            quote = sentence.strip(" .!")
+            left = replace(wish, quote=quote, parts={**wish.parts, "alone": "alone"})
+            self.draft.rule_wishes.append(RuleWish(left, self.said(sentence)))
+        return True
+
+    def read_rights(self, sentence: str) -> bool:
+        """Read "moderators can also edit posts" as what a role that was told may do too, and no link of the two."""
+        wish = rights_said(sentence)
+        if wish is None or not any(told.noun == one(wish.part("who")) for told in self.draft.roles):
+            return False
+        self.draft.rule_wishes.append(RuleWish(wish, self.said(sentence)))
         return True
 
     def is_meant(self, said: RolesSaid) -> bool:
-        """Tell whether words are about roles: none has facts of its own, and a mere remark is about who may do what."""
-        things = [self.draft.entities.get(entity_name(role)) for role in said.roles]
-        if any(thing.is_pasted or has_facts(thing) for thing in things if thing):
+        """Tell whether words are about roles: a mere remark is, where it is of who may do what, or of two things."""
+        things = [thing for role in said.roles if (thing := self.draft.entities.get(entity_name(role)))]
+        if any(thing.is_pasted for thing in things):
             return False
-        texts = (*self.draft.said, *(one.wish.quote for one in self.draft.rule_wishes))
+        if any(map(has_facts, things)):
+            return bool(said.people) and entity_name(said.people) in self.names()
+        texts = (*self.draft.said, *(wish.wish.quote for wish in self.draft.rule_wishes))
         return said.is_sure or all(is_left_alone(role, texts) for role in said.roles)

@@ -10,7 +10,7 @@ from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.drafts.persons import is_person
 from bot.planning.built_in.phrases.roles_of_people import role_value
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
-from bot.planning.built_in.rules.role_rules import ADMIN, role_rules, roles_and_others, step_of
+from bot.planning.built_in.rules.role_rules import ADMIN, role_rules, roles_and_others, step_of, too
 from bot.planning.built_in.rules.rule_subjects import Found, named, stems
 from bot.planning.built_in.words.vocabulary import entity_name, words_of
 
@@ -40,6 +40,9 @@ def owner(draft: Draft, wish: Wish, entity: str, _field: str) -> Found:
     if subject is None:
         return None
     roles, others = roles_and_others(draft, wish, subject)
+    if wish.part("also"):
+        more = too(draft, subject, wish, roles) if roles else None
+        return None if more is None else (subject, more)
     if set(map(role_value, roles)) - {ADMIN} or (roles and not others):
         return by_roles(draft, subject, wish, roles, others)
     key = owner_key(draft, subject, wish.part("who"))

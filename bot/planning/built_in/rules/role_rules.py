@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.documents.entities.declared_rules import ActionByRole, DeclaredRule, Transition
+from bot.documents.entities.declared_rules import ActionByOwner, ActionByRole, DeclaredRule, Transition
 from bot.documents.naming import plural, snake_case
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, RoleTold, RuleWish, Said
 from bot.planning.built_in.drafts.told_roles import (
@@ -21,13 +21,21 @@ from bot.planning.built_in.drafts.told_roles import (
     role_thing,
     take_roles,
 )
-from bot.planning.built_in.phrases.roles_of_people import leaves_alone, role_value, roles_parted
+from bot.planning.built_in.phrases.roles_of_people import (
+    CREATING,
+    DELETING,
+    MANAGING,
+    UPDATING,
+    leaves_alone,
+    role_value,
+    roles_parted,
+)
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.rules.rule_subjects import MIN_STEM, named, stems
-from bot.planning.built_in.rules.rule_upkeep import drop_rule
+from bot.planning.built_in.rules.rule_upkeep import drop_rule, put_in_place
 from bot.planning.built_in.words.people_words import ROLE_NOUNS, SERVED
 from bot.planning.built_in.words.role_nouns import is_role_noun
-from bot.planning.built_in.words.vocabulary import a, spoken, word_set, words_of
+from bot.planning.built_in.words.vocabulary import a, spoken, words_of
 
 __all__ = [
     "ADMIN",
@@ -39,16 +47,9 @@ __all__ = [
     "roles_and_others",
     "settle_account_roles",
     "step_of",
+    "too",
 ]
 
-CREATING = word_set(
-    "create add enter make plan open schedule register record log write post start begin organise organize arrange "
-    "announce set file list offer"
-)
-UPDATING = word_set("update edit change modify correct amend adjust move reschedule rename")
-DELETING = word_set("delete remove")
-MANAGING = word_set("manage administer maintain")
-"""What is all of it: to create, to change and to delete."""
 ADMIN = "admin"
 """The role that manages accounts, whatever else is left to it."""
 
@@ -70,7 +71,7 @@ def left_to_roles(draft: Draft) -> list[Left]:
 
 def left_in(draft: Draft, wish: RuleWish) -> Left | None:
     """Return what one rule leaves to roles, or None where it does not, or what it leaves to them can't be told."""
-    if wish.wish.form != Form.OWNER or wish.is_settled:
+    if wish.wish.form != Form.OWNER or wish.is_settled or wish.wish.part("also"):
         return None
     subject = named(draft, wish.wish.part("what"))
     roles = roles_and_others(draft, wish.wish, subject)[0] if subject else ()
@@ -98,9 +99,14 @@ def roles_of(draft: Draft, entity: EntityDraft) -> tuple[str, ...]:
 
 def roles_and_others(draft: Draft, wish: Wish, subject: EntityDraft) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the roles that a rule names, as nouns in the singular, and who else it names, as said."""
-    parts = roles_parted(wish.part("who")) if wish.part("alone") or leaves_alone(wish.quote) else ()
+    parts = roles_parted(wish.part("who")) if is_about_roles(wish) else ()
     roles = tuple(noun for noun, said in parts if noun and is_role(draft, noun, said, subject))
     return roles, tuple(said for noun, said in parts if noun not in roles)
+
+
+def is_about_roles(wish: Wish) -> bool:
+    """Tell whether a rule leaves something to somebody and to nobody else, or lets a role do it too."""
+    return bool(wish.part("alone") or wish.part("also")) or leaves_alone(wish.quote)
 
 
 def is_role(draft: Draft, noun: str, said: str, subject: EntityDraft) -> bool:
@@ -149,6 +155,33 @@ def step_of(rules: Iterable[DeclaredRule], verb: str) -> str:
     steps = {target for rule in rules if isinstance(rule, Transition) for _, target in rule.pairs()}
     found = [value for value in steps if value.lower()[:MIN_STEM] == base[:MIN_STEM]]
     return found[0].lower() if len(found) == 1 else ""
+
+
+def too(draft: Draft, subject: EntityDraft, wish: Wish, roles: tuple[str, ...]) -> tuple[ActionByRole, ...] | None:
+    """Let roles do too what rules leave to others; where nothing is left to anybody, that is said.
+
+    Nothing is returned where it isn't clear what the roles may do.
+    """
+    actions = role_actions(subject, wish)
+    left = [rule for rule in subject.rules if isinstance(rule, ActionByOwner | ActionByRole) and rule.action in actions]
+    if not actions:
+        return None
+    if not left:
+        alone = f"only {wish.quote[:1].lower()}{wish.quote[1:]}".replace(" also ", " ")
+        draft.decide(f"“{wish.quote}”: nobody is kept from it; say “{alone}” where others may not")
+    new = [rule for rule in role_rules(draft, subject, wish, roles) if rule.action in {one.action for one in left}]
+    return tuple(widened(draft, subject, rule) for rule in new)
+
+
+def widened(draft: Draft, subject: EntityDraft, new: ActionByRole) -> ActionByRole:
+    """Return a rule with the roles that another one of its action has already, which it takes the place of."""
+    rules = (rule for rule in subject.rules if isinstance(rule, ActionByRole) and rule.action == new.action)
+    old = next(rules, None)
+    if old is None:
+        return new
+    both = old.model_copy(update={"roles": tuple(dict.fromkeys((*old.roles, *new.roles)))})
+    put_in_place(draft, subject, old, both)
+    return both
 
 
 # ---------------------------------------------------------------------------------------------------- who has a role

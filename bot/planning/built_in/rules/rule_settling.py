@@ -50,7 +50,7 @@ def settle_rules(draft: Draft) -> None:
     settle_counts(draft)
     settle_deletions(draft)
     give_back_roles(draft)
-    for wish in draft.rule_wishes:
+    for wish in sorted(draft.rule_wishes, key=lambda one: bool(one.wish.part("also"))):
         if not wish.is_settled and declared(draft, wish):
             wish.is_settled = True
     settle_account_roles(draft)
