@@ -64,6 +64,19 @@ def test_some_of_them_are_some_of_those_who_were_spoken_of() -> None:
     assert enums(proposal) == {"MemberRole": ("member", "steward")}
 
 
+@pytest.mark.parametrize("said", ["Only teachers may add books", "Only teachers can see books"])
+def test_what_is_left_to_all_who_sign_in_holds(said: str) -> None:
+    school = "Pupils have a name. Teachers have a name and an e-mail. Books have a title."
+    proposal = propose(talk(f"{school} {said}."))
+    assert (named_rules_of(proposal), quoted(proposal)) == ([], [])
+    assert f"“{said}”: only teachers sign in, and nobody else can use it" in proposal.decisions
+
+
+def test_accounts_are_managed_by_admins_anyway() -> None:
+    proposal = propose(talk(f"{CLUB} Members log in. Only admins may add members."))
+    assert (named_rules_of(proposal), quoted(proposal)) == ([], [])
+
+
 def test_what_a_role_may_do_too_is_no_link() -> None:
     posts = "Users have a name. Some users are moderators. Posts have a title and a user."
     also = f"{posts} Moderators can also edit posts."
@@ -98,6 +111,7 @@ def test_what_is_said_of_those_with_a_role_is_said_of_the_people() -> None:
         ("Tools may only be added by stewards and treasurers", ["Tool: create only by role steward | treasurer"]),
         ("Admins and stewards can delete tools, nobody else", ["Tool: delete only by role admin | steward"]),
         ("A steward can register tools, but nobody else can", ["Tool: create only by role steward"]),
+        ("Stewards and coaches only may remove tools", ["Tool: delete only by role steward | coach"]),
         ("Changing a tool is left to stewards", ["Tool: update only by role steward"]),
         ("A steward is a member who may delete tools", ["Tool: delete only by role steward"]),
     ],
@@ -111,8 +125,10 @@ def test_what_is_left_to_a_role_is_a_rule_of_who_signs_in(said: str, rules: list
 
 
 @pytest.mark.parametrize(
-    "said", ["Only stewards may see tools", "Only stewards may sharpen tools", "Only members who paid may add tools"]
-)
+    "said",
+    ["Only stewards may see tools", "Only stewards may sharpen tools", "Only members who paid may add tools",
+     "Only stewards may add members"],
+)  # fmt: skip
 def test_what_no_form_holds_stays_an_open_task(said: str) -> None:
     proposal = propose(talk(f"{CLUB} {said}."))
     assert (named_rules_of(proposal), quoted(proposal)) == ([], [said])

@@ -251,6 +251,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             rf"^{WHO}\s+(?:may|can|(?:is|are) allowed to)\s+(?!be\b|only\b){VERB_LIST}\s+{THING_ALONE},?\s+"
             r"(?:(?:and|but)\s+)?(?:nobody|no one|no-one)\s+else(?:\s+(?:may|can|is))?$"
         ),
+        rf"^{WHO}\s+(?:only|alone)\s+(?:may|can|(?:is|are) allowed to)\s+(?!be\b){VERB_LIST}\s+{THING}$",
         (
             rf"^only\s+(?:an?\s+|the\s+|our\s+)?(?P<who>[a-z][\w-]*(?:\s[a-z][\w-]*)?(?:\s(?:and|or)\s[a-z][\w-]*)?)\s+"
             rf"(?P<actions>{DOES}(?:(?:,\s*|\s+or\s+|\s+and\s+){DOES})*)\s+{THING}$"

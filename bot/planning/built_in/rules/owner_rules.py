@@ -8,11 +8,12 @@ from bot.documents.entities.declared_rules import ACTIONS, ActionByOwner
 from bot.documents.entities.entity_specs import EntityField
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.drafts.persons import is_person
-from bot.planning.built_in.phrases.roles_of_people import role_value
+from bot.planning.built_in.drafts.told_roles import account_in
+from bot.planning.built_in.phrases.roles_of_people import leaves_alone, role_value
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.rules.role_rules import ADMIN, role_rules, roles_and_others, step_of, too
 from bot.planning.built_in.rules.rule_subjects import Found, named, stems
-from bot.planning.built_in.words.vocabulary import entity_name, words_of
+from bot.planning.built_in.words.vocabulary import entity_name, has_plural, words_of
 
 __all__ = ["action_of", "owner", "owners_named"]
 
@@ -47,7 +48,7 @@ def owner(draft: Draft, wish: Wish, entity: str, _field: str) -> Found:
         return by_roles(draft, subject, wish, roles, others)
     key = owner_key(draft, subject, wish.part("who"))
     if key is None:
-        return None
+        return (subject, ()) if is_left_to_all(draft, subject, wish) else None
     actions = [action_of(subject, word) for word in words_of(wish.part("actions")) if word not in {"or", "and"}]
     if not actions or None in actions:
         return None
@@ -55,8 +56,25 @@ def owner(draft: Draft, wish: Wish, entity: str, _field: str) -> Found:
     return subject, rules
 
 
+def is_left_to_all(draft: Draft, subject: EntityDraft, wish: Wish) -> bool:
+    """Tell whether a rule leaves something to whoever signs in: "only teachers may add books", where teachers do."""
+    account = account_in(draft)
+    who = wish.part("who")
+    if account is None or account is subject or not has_plural(who) or named(draft, who) is not account:
+        return False
+    if len([one for one in draft.entities.values() if one.account]) > 1 or not leaves_alone(wish.quote):
+        return False
+    if any(one.field.foreign_key == account.name for one in subject.fields.values()):
+        return False
+    draft.decide(f"“{wish.quote}”: only {who} sign in, and nobody else can use it")
+    return True
+
+
 def by_roles(draft: Draft, subject: EntityDraft, wish: Wish, roles: tuple[str, ...], others: tuple[str, ...]) -> Found:
     """Declare what is left to roles, and to whom the row names where "the owner or a steward" may do it."""
+    if subject is account_in(draft) and {role_value(role) for role in roles} == {ADMIN} and not others:
+        draft.decide(f"“{wish.quote}”: who manages accounts is an admin already")
+        return subject, ()
     key = owner_key(draft, subject, others[0]) if len(others) == 1 else None
     rules = role_rules(draft, subject, wish, roles) if key or not others else ()
     if not rules:

@@ -32,7 +32,7 @@ from bot.planning.built_in.phrases.roles_of_people import (
 )
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.rules.rule_subjects import MIN_STEM, named, stems
-from bot.planning.built_in.rules.rule_upkeep import drop_rule, put_in_place
+from bot.planning.built_in.rules.rule_upkeep import drop_rule, put_in_place, quotes_of
 from bot.planning.built_in.words.people_words import ROLE_NOUNS, SERVED
 from bot.planning.built_in.words.role_nouns import is_role_noun
 from bot.planning.built_in.words.vocabulary import a, spoken, words_of
@@ -70,12 +70,12 @@ def left_to_roles(draft: Draft) -> list[Left]:
 
 
 def left_in(draft: Draft, wish: RuleWish) -> Left | None:
-    """Return what one rule leaves to roles, or None where it does not, or what it leaves to them can't be told."""
+    """Return what one rule leaves to roles, or None where it does not."""
     if wish.wish.form != Form.OWNER or wish.is_settled or wish.wish.part("also"):
         return None
     subject = named(draft, wish.wish.part("what"))
     roles = roles_and_others(draft, wish.wish, subject)[0] if subject else ()
-    if subject is None or not roles or not role_actions(subject, wish.wish):
+    if not roles:
         return None
     told = next((holder for role in roles if (holder := told_holder(draft, role))), None)
     person = told or only_people(draft)
@@ -193,7 +193,7 @@ def role_rules(draft: Draft, subject: EntityDraft, wish: Wish, roles: tuple[str,
     Where the roles are those of a thing, it is what people sign in as.
     """
     actions = role_actions(subject, wish)
-    if not draft.people_log_in or not actions:
+    if not draft.people_log_in or not actions or subject is account_in(draft):
         return ()
     holder = next((holder for role in roles if (holder := told_holder(draft, role))), None)
     if account_in(draft) is None and holder is not None:
@@ -205,6 +205,8 @@ def role_rules(draft: Draft, subject: EntityDraft, wish: Wish, roles: tuple[str,
             draft.roles.append(RoleTold(role, "", Said("", wish.quote), is_implied=True))
     take_roles(draft)
     account = account_in(draft)
+    if subject is account:
+        return ()
     for told in draft.roles if account is None else ():
         if told.noun in roles:
             note_implied(draft, told, "user")
@@ -230,6 +232,8 @@ def settle_account_roles(draft: Draft) -> None:
     """Let whoever registers have the ordinary role, and somebody manage the accounts, where roles tell who may what."""
     account = account_in(draft)
     field = account.fields.get(ROLE) if account else None
+    for rule in [one for one in account.rules if isinstance(one, ActionByRole)] if account else ():
+        leave_to_managers(draft, account, rule)
     if account is None or field is None or not field.values:
         return
     rules = [rule for one in draft.entities.values() for rule in one.rules if isinstance(rule, ActionByRole)]
@@ -246,6 +250,13 @@ def settle_account_roles(draft: Draft) -> None:
             f"The role of {a(account.noun)} can also be {ADMIN}: somebody has to manage the accounts. "
             f"Who registers is {a(spoken(first))}, until an admin gives them another role"
         )
+
+
+def leave_to_managers(draft: Draft, account: EntityDraft, rule: ActionByRole) -> None:
+    """Quote a rule that leaves accounts to a role: who manages accounts does that, whatever role that is."""
+    for quote in quotes_of(draft, account, rule):
+        draft.leave(quote)
+    drop_rule(draft, account, rule)
 
 
 def give_back_roles(draft: Draft) -> None:
