@@ -203,6 +203,28 @@ def test_a_permission_that_comes_as_a_change_asks_who_signs_in() -> None:
     assert named_rules_of(propose(loosened)) == []
 
 
+@pytest.mark.parametrize(
+    "said", ["There are no stewards", "Forget stewards", "Remove the role steward", "Stewards are not a role",
+             "Remove steward from the role of members"],
+)  # fmt: skip
+def test_a_role_goes_with_what_was_left_to_it(said: str) -> None:
+    proposal = propose(talk(STEWARDS, changes=(said,)))
+    assert (list(shape(proposal)), named_rules_of(proposal), quoted(proposal)) == (["Member", "Tool"], [], [])
+    assert "MemberRole" not in enums(proposal)
+
+
+def test_without_accounts_nothing_is_left_to_roles() -> None:
+    proposal = propose(talk(STEWARDS, changes=("No accounts",)))
+    assert (named_rules_of(proposal), quoted(proposal)) == ([], ["Only stewards can add tools"])
+
+
+@pytest.mark.parametrize("said", ["Coaches may add tools too", "Coaches may also add tools"])
+def test_what_is_left_to_some_is_left_to_others_too(said: str) -> None:
+    proposal = propose(talk(STEWARDS, changes=(said,)))
+    assert named_rules_of(proposal) == ["Tool: create only by role steward | coach"]
+    assert list(shape(proposal)) == ["Member", "Tool"]
+
+
 def test_nothing_of_a_role_is_asked_twice() -> None:
     assert asked_until_done(talk(f"{CLUB} Members have a role, member or steward. Only stewards can add tools.")) == [
         "links", "unique", "use",

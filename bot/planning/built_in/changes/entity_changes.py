@@ -14,6 +14,7 @@ from bot.planning.built_in.drafts.plain_facts import forget_entity, is_told_of, 
 from bot.planning.built_in.phrases.field_phrases import read_field
 from bot.planning.built_in.phrases.plain_facts import PlainFact, read_plain_fact
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
+from bot.planning.built_in.rules.role_rules import leave_role_rules
 from bot.planning.built_in.rules.rule_upkeep import (
     drop_rules_about,
     rename_entity_in_rules,
@@ -217,6 +218,7 @@ class EntityChanges(JoinedThings):
     def remove_accounts(self, sentence: str) -> bool:
         """Take back what was said about signing in: nobody does."""
         self.draft.is_use_settled, self.draft.people_log_in = True, False
+        leave_role_rules(self.draft)
         for entity in self.draft.entities.values():
             entity.account = False
         self.draft.unread[:] = [piece for piece in self.draft.unread if not speaks_of_signing_in(piece)]

@@ -43,6 +43,7 @@ from bot.planning.built_in.phrases.denials import is_called
 from bot.planning.built_in.phrases.denied_nouns import denied_nouns
 from bot.planning.built_in.phrases.naming import is_only_name, read_field_name, read_name
 from bot.planning.built_in.phrases.open_rules import is_together
+from bot.planning.built_in.phrases.roles_of_people import no_role_said
 from bot.planning.built_in.phrases.rule_topics import is_same_kind
 from bot.planning.built_in.phrases.taking_back import read_taken_back, without_after_all, without_second_thoughts
 from bot.planning.built_in.questions.denied_things import put_instead, take_back_thing, things_denied
@@ -52,6 +53,7 @@ from bot.planning.built_in.questions.rewordings import keeps_counts
 from bot.planning.built_in.readers.pasted_models import take_pasted
 from bot.planning.built_in.readers.pasted_requirements import read_told
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
+from bot.planning.built_in.rules.role_rules import take_back_role
 from bot.planning.built_in.rules.rule_upkeep import drop_rules_about
 from bot.planning.built_in.words.choice_phrases import beside_their_field
 from bot.planning.built_in.words.sentence_marks import QUESTIONS
@@ -238,6 +240,8 @@ class ChangeReader(RequirementChanges):
         """Take what somebody is among others: "there is no kiln master as a thing: it is one of our potters"."""
         reader = SentenceReader(self.draft, frozenset(self.draft.entities))
         reader.author = self.author
+        if noun := no_role_said(text):
+            return take_back_role(self.draft, noun) and self.done(sentence)
         if not reader.read_roles(text):
             return False
         resolve(self.draft)

@@ -22,6 +22,7 @@ __all__ = [
     "RolesSaid",
     "is_left_alone",
     "leaves_alone",
+    "no_role_said",
     "own_thing_said",
     "read_roles",
     "role_value",
@@ -80,6 +81,11 @@ FORMS = tuple(
         rf"(?:an?|any|every|each|our)\s{THEM}\s(?:can|may|might)\s(?:also\s)?(?:be|become|act\sas)\s{ROLE}{TOO}",
     )
 )
+NO_ROLE = re.compile(
+    rf"^(?:(?:remove|drop|forget|delete)\s(?:the\s)?(?:roles?\s(?:of\s)?)?(?P<gone>{NOUN}?)(?:\srole)?(?:\sfrom\sthe\sroles?.{{0,40}})?|"
+    rf"there\s(?:is|are)\sno\s(?:role\s)?(?P<none>{NOUN})|{ART}(?P<not>{NOUN}?)\s(?:is|are)(?:\sno|\snot\san?|n't\san?)\sroles?)$",
+    re.IGNORECASE,
+)
 OWN_THING = re.compile(
     rf"^(?:no,?\s|but\s)?{ROLE}\s{BE}(?:really\s|rather\s)?(?:an?\s)?(?:things?|entit(?:y|ies))\sof\s(?:its|their)\sown$",
     re.IGNORECASE,
@@ -120,6 +126,8 @@ class RolesSaid:
     """Who has them, in the singular; empty where only "a role" was said, "they" for those who were spoken of."""
     is_sure: bool = True
     """The words can't mean anything else; "teachers are parents too" may only be a remark."""
+    is_kind: bool = False
+    """They are what some people are by age or by where they come from."""
     rule: str = ""
     """What is left to who has the role, as a rule of its own: "only kiln masters may plan a firing"."""
 
@@ -148,7 +156,9 @@ def roles_in(match: re.Match[str]) -> RolesSaid | None:
     may = parts.get("may") or ""
     is_plain = "merely" in parts and not (parts["merely"] or parts["few"] or parts["rights"] or may)
     is_kind = bool({words_of(role)[-1] for role in roles} & KINDS)
-    return RolesSaid(roles, people, not (is_plain or is_kind), f"only {joined(roles, 'or')} {may}" if may else "")
+    return RolesSaid(
+        roles, people, not (is_plain or is_kind), is_kind, f"only {joined(roles, 'or')} {may}" if may else ""
+    )
 
 
 def roles_named(phrase: str) -> tuple[str, ...]:
@@ -166,7 +176,9 @@ def rights_said(sentence: str) -> Wish | None:
     verbs = {verb for verb in words_of(match["actions"]) if verb not in {"and", "or"}}
     if not verbs <= CREATING | UPDATING | DELETING | MANAGING:
         return None
-    parts = {"who": match["roles"], "actions": match["actions"], "what": match["what"], "also": "also"}
+    is_more = re.search(r"\b(?:also|too|as well)\b", text, re.IGNORECASE) is not None
+    also = "also" if is_more else "may"
+    parts = {"who": match["roles"], "actions": match["actions"], "what": match["what"], "also": also}
     return Wish(Form.OWNER, text, parts)
 
 
@@ -182,6 +194,13 @@ def roles_parted(phrase: str) -> tuple[tuple[str, str], ...]:
     """
     parts = PARTED.split(phrase.strip())
     return tuple((one(part) if re.fullmatch(rf"{ART}{NOUN}", part, re.IGNORECASE) else "", part) for part in parts)
+
+
+def no_role_said(sentence: str) -> str:
+    """Return the role that a whole sentence takes back, in the singular: "there are no stewards"; else nothing."""
+    text = straight(sentence, " .!")
+    match = NO_ROLE.match(text) if len(text) <= LONGEST else None
+    return one(next(filter(None, match.groups()), "")) if match else ""
 
 
 def is_left_alone(role: str, texts: Iterable[str]) -> bool:

@@ -11,11 +11,12 @@ from bot.planning.built_in.phrases.roles_of_people import (
     THEY,
     RolesSaid,
     is_left_alone,
+    leaves_alone,
     own_thing_said,
     read_roles,
     rights_said,
 )
-from bot.planning.built_in.phrases.rule_phrases import read_rule
+from bot.planning.built_in.phrases.rule_phrases import Wish, read_rule
 from bot.planning.built_in.readers.full_deeds_reader import FullDeedsReader
 from bot.planning.built_in.words.deed_nouns import one
 from bot.planning.built_in.words.vocabulary import entity_name
@@ -52,10 +53,19 @@ class RolesReader(FullDeedsReader):
     def read_rights(self, sentence: str) -> bool:
         """Read "moderators can also edit posts" as what a role that was told may do too, and no link of the two."""
         wish = rights_said(sentence)
-        if wish is None or not any(told.noun == one(wish.part("who")) for told in self.draft.roles):
+        role = one(wish.part("who")) if wish else ""
+        is_told = any(told.noun == role for told in self.draft.roles)
+        if wish is None or not (is_told or (entity_name(role) not in self.names() and self.is_left(wish))):
             return False
         self.draft.rule_wishes.append(RuleWish(wish, self.said(sentence)))
         return True
+
+    def is_left(self, wish: Wish) -> bool:
+        """Tell whether what a role may do too was left to others before: "only stewards may add tools"."""
+        if wish.part("also") != "also":
+            return False
+        things = {one(other.wish.part("what")) for other in self.draft.rule_wishes if leaves_alone(other.wish.quote)}
+        return one(wish.part("what")) in things
 
     def is_meant(self, said: RolesSaid) -> bool:
         """Tell whether words are about roles: a mere remark is, where it is of who may do what, or of two things."""
@@ -64,5 +74,8 @@ class RolesReader(FullDeedsReader):
             return False
         if any(map(has_facts, things)):
             return bool(said.people) and entity_name(said.people) in self.names()
+        are_known = said.people and entity_name(said.people) in self.draft.entities
+        if are_known and not said.is_kind and not any(entity_name(role) in self.names() for role in said.roles):
+            return True
         texts = (*self.draft.said, *(wish.wish.quote for wish in self.draft.rule_wishes))
         return said.is_sure or all(is_left_alone(role, texts) for role in said.roles)

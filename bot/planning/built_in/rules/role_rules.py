@@ -32,7 +32,7 @@ from bot.planning.built_in.phrases.roles_of_people import (
 )
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.rules.rule_subjects import MIN_STEM, named, stems
-from bot.planning.built_in.rules.rule_upkeep import drop_rule, put_in_place, quotes_of
+from bot.planning.built_in.rules.rule_upkeep import drop_rule, drop_value_in_rules, put_in_place, quotes_of
 from bot.planning.built_in.words.people_words import ROLE_NOUNS, SERVED
 from bot.planning.built_in.words.role_nouns import is_role_noun
 from bot.planning.built_in.words.vocabulary import a, spoken, words_of
@@ -42,11 +42,13 @@ __all__ = [
     "Left",
     "actions_of",
     "give_back_roles",
+    "leave_role_rules",
     "left_to_roles",
     "role_rules",
     "roles_and_others",
     "settle_account_roles",
     "step_of",
+    "take_back_role",
     "too",
 ]
 
@@ -232,9 +234,11 @@ def settle_account_roles(draft: Draft) -> None:
     """Let whoever registers have the ordinary role, and somebody manage the accounts, where roles tell who may what."""
     account = account_in(draft)
     field = account.fields.get(ROLE) if account else None
-    for rule in [one for one in account.rules if isinstance(one, ActionByRole)] if account else ():
-        leave_to_managers(draft, account, rule)
-    if account is None or field is None or not field.values:
+    if account is None:
+        return
+    for own in [one for one in account.rules if isinstance(one, ActionByRole)]:
+        leave_unkept(draft, account, own)
+    if field is None or not field.values:
         return
     rules = [rule for one in draft.entities.values() for rule in one.rules if isinstance(rule, ActionByRole)]
     left = {role for rule in rules for role in rule.roles}
@@ -252,11 +256,11 @@ def settle_account_roles(draft: Draft) -> None:
         )
 
 
-def leave_to_managers(draft: Draft, account: EntityDraft, rule: ActionByRole) -> None:
-    """Quote a rule that leaves accounts to a role: who manages accounts does that, whatever role that is."""
-    for quote in quotes_of(draft, account, rule):
+def leave_unkept(draft: Draft, entity: EntityDraft, rule: ActionByRole) -> None:
+    """Quote a rule that can't be kept: there are no accounts, or it leaves these to a role, as managing them is."""
+    for quote in quotes_of(draft, entity, rule):
         draft.leave(quote)
-    drop_rule(draft, account, rule)
+    drop_rule(draft, entity, rule)
 
 
 def give_back_roles(draft: Draft) -> None:
@@ -265,19 +269,39 @@ def give_back_roles(draft: Draft) -> None:
         thing, holder = role_thing(draft, told), holder_of(draft, told)
         if thing is None or holder is None or thing is holder or not is_own(draft, thing, told):
             continue
-        draft.roles.remove(told)
-        value = role_value(told.noun)
-        field = holder.fields.get(ROLE)
-        if field is not None and field.values:
-            field.values = tuple(one for one in field.values if one.lower() != value)
-            if {one.lower() for one in field.values} <= {ADMIN, snake_case(holder.name)}:
-                del holder.fields[ROLE]
-        draft.decisions[:] = [one for one in draft.decisions if not one.startswith(f"The role of {a(holder.noun)} is ")]
-        draft.assumptions[:] = [
-            one for one in draft.assumptions
-            if not one.startswith((f"{a(told.noun).capitalize()} is ", f"The role of {a(holder.noun)} can also be "))
-        ]  # fmt: skip
-        take_back_rules(draft, value)
+        forget_role(draft, holder, told)
+        take_back_rules(draft, role_value(told.noun))
+
+
+def forget_role(draft: Draft, holder: EntityDraft, told: RoleTold) -> None:
+    """Take a role from the values of a thing, with what was noted of it; the last one goes with the field."""
+    draft.roles.remove(told)
+    value, field = role_value(told.noun), holder.fields.get(ROLE)
+    if field is not None and field.values:
+        field.values = tuple(one for one in field.values if one.lower() != value)
+        if {one.lower() for one in field.values} <= {ADMIN, snake_case(holder.name)}:
+            del holder.fields[ROLE]
+    draft.decisions[:] = [one for one in draft.decisions if not one.startswith(f"The role of {a(holder.noun)} is ")]
+    notes = (f"{a(told.noun).capitalize()} is ", f"The role of {a(holder.noun)} can also be ")
+    draft.assumptions[:] = [one for one in draft.assumptions if not one.startswith(notes)]
+
+
+def take_back_role(draft: Draft, noun: str) -> bool:
+    """Take back a role that was told, and what was left to it; tell whether there is one."""
+    told = next((one for one in draft.roles if one.noun == noun and one.is_taken), None)
+    holder = holder_of(draft, told) if told else None
+    if told is None or holder is None or role_thing(draft, told) is not None:
+        return False
+    drop_value_in_rules(draft, holder, ROLE, role_value(noun))
+    forget_role(draft, holder, told)
+    return True
+
+
+def leave_role_rules(draft: Draft) -> None:
+    """Quote what is left to roles where nobody signs in."""
+    for entity in draft.entities.values():
+        for rule in [one for one in entity.rules if isinstance(one, ActionByRole)]:
+            leave_unkept(draft, entity, rule)
 
 
 def take_back_rules(draft: Draft, value: str) -> None:
