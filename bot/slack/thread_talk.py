@@ -177,7 +177,8 @@ class ThreadTalk:
                 if answer := await answer_while_gathering(session, plan, said):
                     return answer, False
                 taken = await reply(session, plan, said, who.person, key)
-                return " ".join(taken.left_out), not taken.answered and not taken.left_out
+                told = " ".join(filter(None, [*taken.left_out, taken.told]))
+                return told, not taken.answered and not taken.left_out
             if addressed and allows(plan, Capability.REQUEST_CHANGES):
                 require_member(standing)
                 return await take_at_review(session, plan, plan.review, said, who.person, key), False

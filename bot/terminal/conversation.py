@@ -23,6 +23,7 @@ from bot.store.tables import Plan, PlanQuestion
 from bot.terminal.lines import ReadLine, Reply, Waiting, Write
 from bot.terminal.news import News, letters
 from bot.terminal.texts import in_plain_words, one_line, printable, render
+from bot.workflow.answers_for_several import leaves_several
 from bot.workflow.approving import approve
 from bot.workflow.cancelling import cancel
 from bot.workflow.checkpoints import answer_checkpoint, answer_in_words
@@ -279,9 +280,9 @@ class Talk:
         async with self._database.write() as session:
             plan = await self._plan(session)
             rows = await open_questions(session, plan)
-            if NUMBERED.match(line):
+            if NUMBERED.match(line) or (len(rows) > 1 and leaves_several(line)):
                 outcome = await reply(session, plan, spelled_out(line, rows), person, self._key)
-                for sentence in outcome.left_out:
+                for sentence in filter(None, [*outcome.left_out, outcome.told]):
                     self._write(in_plain_words(sentence, self._person))
                 return
             row = rows[0]

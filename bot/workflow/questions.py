@@ -15,6 +15,7 @@ from bot.planning.built_in.questions.unread_pieces import UNREAD
 from bot.planning.built_in.words.greetings import pleasantry
 from bot.planning.conversation import Interview, Question
 from bot.store.tables import Plan, PlanQuestion
+from bot.workflow.answers_for_several import same_again, told_defaults
 from bot.workflow.disagreements import disputed, is_settling, settle
 from bot.workflow.events import record
 from bot.workflow.messages import MessageKind, announce, refresh_card
@@ -103,10 +104,14 @@ async def take(session: AsyncSession, plan: Plan, row: PlanQuestion, answer: str
 
 
 class Taken(Frozen):
-    """What came of a reply: how many questions it answered, and a sentence on each number that it answered in vain."""
+    """What came of a reply: how many questions it answered, and a sentence on each number that it answered in vain.
+
+    ``told`` says what else is worth knowing of it.
+    """
 
     answered: int
     left_out: tuple[str, ...] = ()
+    told: str = ""
 
 
 async def reply(session: AsyncSession, plan: Plan, text: str, person: str, key: str) -> Taken:
@@ -131,8 +136,9 @@ async def reply(session: AsyncSession, plan: Plan, text: str, person: str, key: 
     if is_taken_back or asks_for_change(text) or leaves_out_words(text, questions):
         return await take_back(session, plan, questions, text, person, key)
     settled = [(one.id, side) for one in questions if (side := side_taken(one, text, person))]
+    same = same_again(every, questions, text)
     answers, vain = (
-        (settled, []) if len(settled) == 1 else without_nonsense(questions, bound(questions, positions, text))
+        (settled, []) if len(settled) == 1 else without_nonsense(questions, same or bound(questions, positions, text))
     )
     left_out += vain
     if vain and not answers:
@@ -146,7 +152,8 @@ async def reply(session: AsyncSession, plan: Plan, text: str, person: str, key: 
     if not answers:
         await go_on(session, plan, person, key)
         await refresh_card(session, plan)
-    return Taken(answered=len(answers) + again, left_out=tuple(left_out))
+    told = told_defaults(questions, positions, answers)
+    return Taken(answered=len(answers) + again, left_out=tuple(left_out), told=told)
 
 
 async def take_back(

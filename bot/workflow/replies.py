@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.planning.built_in.words.vocabulary import is_you_decide
 from bot.planning.conversation import Question
+from bot.workflow.answers_for_several import without_rest
 from bot.workflow.short_replies import plain_replies
 
 __all__ = [
@@ -33,6 +34,9 @@ def decides_nothing(text: str) -> bool:
 
 def read_reply(questions: Sequence[Question], positions: Sequence[int], text: str) -> list[tuple[str, str]]:
     """Return the open questions that a reply answers, each with its answer (empty: you decide)."""
+    if (others := without_rest(text)) and (answers := read_reply(questions, positions, others)):
+        answered = {question_id for question_id, _ in answers}
+        return [*answers, *((question.id, "") for question in questions if question.id not in answered)]
     by_position = dict(zip(positions, questions, strict=True))
     numbered = {by_position[number].id: answer for number, answer in numbered_answers(text, positions) if answer}
     if numbered:

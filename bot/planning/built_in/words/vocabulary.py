@@ -27,6 +27,7 @@ __all__ = [
     "RECORD",
     "SENTENCE_WORDS",
     "SYSTEM_NOUNS",
+    "REST",
     "YOU_DECIDE",
     "a",
     "base_verb",
@@ -219,28 +220,44 @@ YOU_DECIDE = frozenset(
         "i don't know", "dunno", "no idea", "whatever", "whatever you think", "up to you", "you choose", "default",
         "your choice", "as you like", "don't care", "doesn't matter", "no preference", "you pick", "decide yourself",
         "i don't care", "it doesn't matter", "no idea, you decide", "you can decide", "just decide", "idk",
-        "surprise me", "i have no idea", "i'm not sure", "i am not sure",
+        "surprise me", "i have no idea", "i'm not sure", "i am not sure", "i don't mind", "we don't mind", "don't mind",
+        "i do not mind", "we do not mind", "your call", "it's your call", "that's your call", "whichever", "either way",
+        "no strong opinion", "no strong opinions", "no strong feelings", "no opinion", "i have no opinion", "we have no opinion",
+        "i have no preference", "we have no preference", "we don't care", "not fussed", "i'm not fussed", "i trust you",
+        "we trust you", "i trust your judgement", "i trust your judgment", "you know best", "use your judgement", "use your judgment", "use your best judgement",
+        "use your best judgment", "all the same to me", "it's all the same to me", "all the same to us",
     }
 )  # fmt: skip
 
 
+REST = (
+    r"(?:(?:all|both|any|each|either)(?:\s+of)?\s+)?(?:(?:the|these|those)\s+)?(?:all|both|everything|either|each|rest|others?|"
+    r"(?:other|remaining|two|three)(?:\s+(?:two|three|ones?|questions?))?|questions)"
+)
+"""What of several questions is left to the planner: "both", "the rest", "the other two"."""
 POLITE = re.compile(
-    r"^(?:please|ok|okay|well|oh|hm+|just|then)[,\s]+|[,\s]+(?:please|then|for (?:all|both|everything|the rest|that)|"
-    r"(?:all|both|the rest|everything|the others)|thanks|thank you|pls)$"
+    r"^(?:please|ok|okay|well|oh|hm+|just|then)[,\s]+|"
+    rf"^(?:(?:the\s+)?same\s+)?(?:(?:as\s+)?for|on|with)?\s*{REST}\s*[,:]\s*|^(?:as\s+)?for\s+{REST}\s+|"
+    rf"[,\s]+(?:please|then|thanks|thank you|pls|(?:with|by|for)\s+(?:me|us)|either\s+way|"
+    rf"(?:(?:for|on|about|with)\s+)?(?:that|{REST}))$"
 )
+"""What stands around such words and changes nothing of them."""
+LONGEST_LEFT = 120
 
 
-OF_ALL = (
-    r"(?:\s+(?:on\s+|about\s+)?(?:it|them|this|that|(?:all|any|each|both)(?:\s+(?:of\s+)?(?:it|them|this|that|these|those))?|"
-    r"everything(?:\s+else)?|(?:(?:all|everything)\s+of\s+)?the\s+(?:rest|others?|remaining\s+(?:ones|questions))|"
-    r"for\s+(?:me|us)|yourself))"
-)
-ALL_OF_IT = r"(?:it|them|this|that|they|these|those|all|both|the\s+rest|everything)"
+OF_ALL = rf"(?:\s+(?:(?:on|about|with)\s+)?(?:(?:all\s+of\s+)?(?:it|them|this|that)|{REST}(?:\s+else)?|for\s+(?:me|us)|yourself))"
+ALL_OF_IT = rf"(?:it|them|this|that|they|these|those|{REST})"
 LEFT_TO_YOU = re.compile(
     rf"(?:(?:i'll\s+)?let\s+)?you(?:'ll|\s+(?:can|may|should|could|just))*\s+(?:decide|choose|pick){OF_ALL}*|"
     rf"(?:decide|choose){OF_ALL}+|"
-    rf"(?:(?:i'll|we'll|let's)\s+)?leave\s+(?:{ALL_OF_IT}\s+)+(?:up\s+)?to\s+you|"
-    rf"(?:{ALL_OF_IT}(?:'s|'re|\s+is|\s+are)?\s+)+up\s+to\s+you"
+    rf"(?:(?:i'll|we'll|let's|i|we|i'd|we'd)\s+)?(?:rather\s+)?leave\s+{ALL_OF_IT}(?:\s+{ALL_OF_IT})?\s+(?:up\s+)?to\s+(?:you|me)|"
+    rf"{ALL_OF_IT}(?:'s|'re|\s+is|\s+are)?(?:\s+{ALL_OF_IT})?\s+up\s+to\s+you|"
+    r"(?:(?:take|use)\s+)?(?:the\s+|your\s+)?defaults?(?:\s+(?:is|are)\s+(?:fine|ok|okay|good))?|"
+    r"(?:(?:do|take|use|choose|pick)\s+)?(?:whatever|what|as|whichever|the\s+one)\s+you(?:'d)?\s+"
+    r"(?:think|like|prefer|want|recommend|suggest|find)(?:\s+is)?(?:\s+(?:best|right|good|fit|easiest|simplest|better))?|"
+    r"(?:(?:do|take|use|choose|pick)\s+)?(?:whatever|whichever)(?:\s+is)?\s+(?:works|fine|easiest|simplest|easier|best|usual)|"
+    r"(?:either|anything|whatever|whichever)(?:\s+one)?(?:\s+(?:is|would\s+be))?\s+(?:fine|ok|okay|good|works|goes|will\s+do)|"
+    rf"skip\s+(?:these|those|{REST})"
 )
 """Words that leave all of it to the planner: "you decide all of it", "decide everything yourself"."""
 
@@ -263,11 +280,14 @@ def on_one_line(text: str, longest: int) -> str:
 def is_you_decide(text: str) -> bool:
     """Tell whether an answer leaves the decision to the planner."""
     said = straight(text.lower(), " .!?")
-    while said not in YOU_DECIDE and (shorter := POLITE.sub("", said).strip(" ,.!")) != said:
+    if len(said) > LONGEST_LEFT:
+        return False
+    while not (is_left := said in YOU_DECIDE or LEFT_TO_YOU.fullmatch(said) is not None):
+        shorter = POLITE.sub("", said).strip(" ,.!")
+        if shorter == said:
+            break
         said = shorter
-    if LEFT_TO_YOU.fullmatch(said):
-        return True
-    return said in YOU_DECIDE and (bool(said) or not text.strip(" \t\n.!?"))
+    return is_left and (bool(said) or not text.strip(" \t\n.!?"))
 
 
 def words_of(text: str) -> list[str]:
