@@ -40,6 +40,7 @@ from bot.slack.texts import plain, without_first_word
 from bot.slack.unkept import not_answered, not_kept
 from bot.store.database import Database, DatabaseHeld
 from bot.store.reading import Kept
+from bot.workflow.answers_elsewhere import Said, plan_answered
 from bot.workflow.change_requests import require_newest
 from bot.workflow.documents import document_texts
 from bot.workflow.messages import is_direct
@@ -166,7 +167,10 @@ class Listeners:
             await self._inbox.accept(*kept, body)
 
     async def _is_ours(self, body: dict[str, Any]) -> bool:
-        """Tell whether an event concerns a plan: mentions, direct messages, and messages of people in its thread."""
+        """Tell whether an event concerns a plan: mentions, direct messages, and messages of people in its thread.
+
+        So does what may be an answer of a plan's starter beside that thread: they hear where it goes.
+        """
         event = body.get("event")
         if event is None:
             return True
@@ -181,9 +185,10 @@ class Listeners:
             return False
         if event["type"] == "app_mention" or event.get("channel_type") == "im":
             return True
-        if not event.get("thread_ts"):
-            return False
         async with self._database.read() as session:
+            if not event.get("thread_ts"):
+                said = Said(body.get("team_id", ""), event["channel"], event["user"], plain(event.get("text") or ""))
+                return await plan_answered(session, said) is not None
             return await plan_of_thread(session, event["channel"], event["thread_ts"]) is not None
 
     async def command(self, ack: AsyncAck, body: dict[str, Any]) -> None:

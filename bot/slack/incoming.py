@@ -28,7 +28,7 @@ from bot.slack.forgetting import forget_caller
 from bot.slack.given_plans import OF_GIVEN_PLANS
 from bot.slack.home_tabs import redraw_home
 from bot.slack.importing import Imports
-from bot.slack.inbox import error_id, handling
+from bot.slack.inbox import error_id, handling, mark_handled
 from bot.slack.people import People, require_member
 from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.private_channels import SOMEBODY_ELSES, PrivateChannels
@@ -41,6 +41,7 @@ from bot.slack.threads import ASIDE, shared_files
 from bot.store.database import Database
 from bot.store.refusals import is_away
 from bot.store.tables import Plan
+from bot.workflow.answers_elsewhere import Said, plan_answered, told_where_to_answer
 from bot.workflow.held_requests import begin_held, hold_request, send_again
 from bot.workflow.involvement import is_concerned
 from bot.workflow.notes import give_hint
@@ -178,7 +179,7 @@ class Incoming:
             return
         drop = Drop(shared_files(event), said, who, key, addressed)
         if not who.thread:
-            if addressed:
+            if not await self._answered_beside(drop) and addressed:
                 await self._asked(drop)
             return
         async with self._database.read() as session:
@@ -194,6 +195,21 @@ class Incoming:
                 "This thread has no plan. “Plan this”, in the menu of any message here, plans the whole thread; or "
                 "mention me outside of a thread."
             )
+
+    async def _answered_beside(self, drop: Drop) -> bool:
+        """Tell who answers a plan's questions outside of its thread where to; False for everything else."""
+        who = drop.who
+        said = Said(who.workspace, who.channel, who.person, drop.said, is_addressed=drop.addressed)
+        async with self._database.read() as session:
+            if drop.files or await plan_answered(session, said) is None:
+                return False
+        async with self._database.write() as session:
+            answer = await told_where_to_answer(session, said, drop.key)
+            if answer:
+                await mark_handled(session, drop.key)
+        if answer:
+            await self._answers.tell(who, says(answer))
+        return bool(answer)
 
     def _addressed(self, text: str) -> bool:
         return re.search(rf"<@{re.escape(self._bot_user)}(\|[^>]*)?>", text) is not None

@@ -56,6 +56,8 @@ ASKS = re.compile(
     rf"(?:see|have)\s+{WHAT}\s+(?:you|we)(?:'ve|\s+have|\s+know)?(?:\s+{KNOW})?{YET}*|"
     rf"(?:sum|recap|summari[sz]e)\s+(?:it|this|that)?\s*up?{YET}*|"
     rf"(?:summary|recap){YET}*|"
+    rf"(?:have|did|do)\s+you\s+(?:really\s+|actually\s+)?(?:understood|understand|get|got)"
+    rf"(?:\s+(?:me|us|it|that|this|all|everything|right|what\s+(?:i|we)\s+(?:said|meant|mean|want|wrote)))*{YET}*|"
     rf"(?:how|what)\s+does\s+(?:the\s+plan|it|our\s+plan)\s+look(?:\s+like)?{YET}+"
     r")$",
     re.IGNORECASE,

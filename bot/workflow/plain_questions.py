@@ -19,13 +19,14 @@ from bot.planning.conversation import Question
 from bot.store.tables import Plan
 from bot.workflow.approving import approvers, who_can_approve
 from bot.workflow.asked_abilities import asked_ability, told_ability
+from bot.workflow.asked_openly import asks_openly, is_there
 from bot.workflow.asked_so_far import asks_what_is_known, told_things
 from bot.workflow.change_requests import request_changes
 from bot.workflow.documents import Documents, documents_so_far
 from bot.workflow.named_in_questions import Asked, asked_about, linking
 from bot.workflow.policy import policy_of
 from bot.workflow.provenance import Reason, why
-from bot.workflow.questions_back import still_open, told_back
+from bot.workflow.questions_back import still_open, told_back, told_open
 from bot.workflow.reviews import ReviewContent, review_of
 from bot.workflow.rounds import open_questions
 from bot.workflow.stages import Capability, Hold, PlanStage, allows
@@ -271,6 +272,8 @@ async def answer_while_gathering(session: AsyncSession, plan: Plan, text: str) -
         return TOLD_MISSED
     rows = await open_questions(session, plan)
     asked = [Question.model_validate(row.question) for row in rows]
+    if is_there(text):
+        return f"Yes, I am here. {still_open(asked) or 'Nothing is asked right now; I go on with what you said.'}"
     if asked and asks_what_is_open(plain(text)):
         return (
             f"{still_open(asked)}. Answer by button or in your own words, or say `you decide`; then the review comes."
@@ -285,14 +288,23 @@ async def answer_while_gathering(session: AsyncSession, plan: Plan, text: str) -
         return told
     if is_built_in and (wish := asked_ability(text)):
         return await told_beside(session, plan, asked, told_ability, wish)
-    if not is_plain_question(text) or plan.planner != BUILT_IN:
+    return await told_at_last(session, plan, asked, text, documents) if plan.planner == BUILT_IN else ""
+
+
+async def told_at_last(
+    session: AsyncSession, plan: Plan, asked: Sequence[Question], text: str, documents: Documents | None
+) -> str:
+    """Return what a question hears that nothing else answered; nothing for what may be an answer, or a wish."""
+    is_open = asks_openly(text)
+    if not (is_open or is_plain_question(text)):
         return ""
+    told = told_open(asked) if is_open else ""
     if documents is not None:
-        return await answer_of(session, plan, text, documents)
+        return await answer_of(session, plan, text, documents) or told
     if APPROVES.match(plain(text)):
         return APPROVERS_LATER
     if not (TO_THE_BOT.match(plain(text)) or asks_what_follows(text)):
-        return ""
+        return told
     missing = f"; still missing: {plan.slots_missing}" if plan.slots_missing else ""
     known = f" {plan.slots_known} of {plan.slots_total} things are known so far{missing}." if plan.slots_total else ""
     return (

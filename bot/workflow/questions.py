@@ -16,6 +16,7 @@ from bot.planning.built_in.words.greetings import pleasantry
 from bot.planning.conversation import Interview, Question
 from bot.store.tables import Plan, PlanQuestion
 from bot.workflow.answers_for_several import same_again, told_defaults
+from bot.workflow.asked_openly import question_beside
 from bot.workflow.disagreements import disputed, is_settling, settle
 from bot.workflow.events import record
 from bot.workflow.messages import MessageKind, announce, refresh_card
@@ -49,6 +50,10 @@ __all__ = [
     "reply",
 ]
 
+TOOK_WISH = (
+    "I took that in as more of what you want: the review shows what came of it, and `what have you understood?` says "
+    "it now. Was something in it only a question? Ask it by itself; `help` says what I can be told here."
+)
 MOST_AT_ONCE = 3
 """How many questions people are asked in one message; further ones come in the next round."""
 
@@ -152,8 +157,13 @@ async def reply(session: AsyncSession, plan: Plan, text: str, person: str, key: 
     if not answers:
         await go_on(session, plan, person, key)
         await refresh_card(session, plan)
-    told = told_defaults(questions, positions, answers)
+    told = told_defaults(questions, positions, answers) if answers else told_wish(text)
     return Taken(answered=len(answers) + again, left_out=tuple(left_out), told=told)
+
+
+def told_wish(text: str) -> str:
+    """Return what somebody hears whose message asks something, and was kept as more of what they want."""
+    return TOOK_WISH if question_beside(text) else ""
 
 
 async def take_back(

@@ -14,7 +14,7 @@ from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import singular, straight, word_set, words_of
 from bot.planning.conversation import Question
 
-__all__ = ["still_open", "told_back"]
+__all__ = ["still_open", "told_back", "told_open"]
 
 LONGEST = 200
 LONGEST_QUOTE = 160
@@ -111,6 +111,8 @@ QUOTED = re.compile(r"“([^“”]*)”")
 """What the bot's question repeats of people's words."""
 HEAD = re.compile(r"[:,]")
 """Ends what a choice is called: "Only a link: each firing names one potter"."""
+COUNTED = word_set("many much long often how")
+"""Words of "how many": they ask for no choice that is called "Many to many"."""
 NOT_SAID = "what was said so far leaves it open."
 STAYS_OPEN = "I took this as a question, so nothing is answered by it."
 
@@ -261,7 +263,7 @@ def told_choices(questions: Sequence[Question], said: str) -> str:
         words = content_of(case[0]) if case else content_of(said) - content_of(" ".join(QUOTED.findall(question.text)))
         rows = dict(zip(question.options, question.examples, strict=False))
         for option, row in rows.items():
-            if words & content_of(HEAD.split(option)[0]):
+            if (words - COUNTED) & content_of(HEAD.split(option)[0]):
                 told.append(f"“{option}” comes to this: {row}.")
     return " ".join(told[:MOST])
 
@@ -270,14 +272,16 @@ def told_open(questions: Sequence[Question]) -> str:
     """Say that a question about something else was heard, and that nothing was made of it."""
     return (
         "I can't tell that before the first review; it lists all that I understood, and answers questions. I took this "
-        "as a question, and not as an answer or as part of the plan: should it be so, say it as a sentence. "
-        f"{still_open(questions)}"
-    )
+        "as a question, and not as an answer or as part of the plan: should it be so, say it as a sentence. `help` "
+        f"says what I can be told here. {still_open(questions)}"
+    ).strip()
 
 
 def still_open(questions: Sequence[Question]) -> str:
     """Say which questions wait for an answer."""
-    return f"Still open: {' · '.join(short(question) for question in questions[:MOST])}"
+    return (
+        f"Still open: {' · '.join(short(question).rstrip('.') for question in questions[:MOST])}" if questions else ""
+    )
 
 
 def short(question: Question) -> str:

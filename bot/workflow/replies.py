@@ -13,6 +13,7 @@ from bot.workflow.short_replies import plain_replies
 __all__ = [
     "YOU_DECIDE",
     "decides_nothing",
+    "is_surely_answer",
     "numbered_answers",
     "preamble",
     "read_reply",
@@ -71,6 +72,14 @@ def without_stray_numbers(text: str, positions: Sequence[int]) -> tuple[str, lis
         else:
             kept += f"\n{text[mark.start() : end]}"
     return (kept.strip(BETWEEN_ANSWERS), stray) if stray else (text, [])
+
+
+def is_surely_answer(questions: Sequence[Question], positions: Sequence[int], text: str) -> bool:
+    """Tell whether words answer open questions wherever they are said: a number, an option, or "you decide"."""
+    numbered = any(answer for _, answer in numbered_answers(text, positions))
+    return bool(
+        numbered or decides_nothing(text) or fitting(questions, text) or plain_replies(questions, positions, text)
+    )
 
 
 def several_fit(questions: Sequence[Question], text: str) -> bool:

@@ -36,14 +36,14 @@ def test_what_two_things_do_together_is_the_default(said: str, default: str, nam
     assert asked.default == asked.options[0] == default
     assert "They are not linked" in asked.options
     if asked.id == "links" and "names one" in default:
-        assert asked.text.endswith(f"For example: {default.lower().replace('names one', 'belongs to a')}")
+        assert asked.text.endswith(f"For example: {default.lower().replace('names one', 'belongs to a')}.")
     assert link in shape(propose(talk(said)))[name]
 
 
 def test_a_lone_lesson_is_of_who_names_the_other_and_the_example_is_told_the_same_way() -> None:
     said = "Learners have a name. Instructors have a name. Each learner has one instructor. Lessons have a date."
     asked = link_question(said)
-    assert asked.text.endswith("For example: each lesson belongs to a learner")
+    assert asked.text.endswith("For example: each lesson belongs to a learner.")
     assert asked.default == "Each lesson names one learner"
     assert "learner_id:int->Learner" in shape(propose(talk(said)))["Lesson"]
 

@@ -49,7 +49,7 @@ async def test_the_same_for_both_is_what_was_answered_last(office: Office) -> No
     office.planner.questions = (YES_NO, ALSO_YES_NO, WHO.model_copy(update={"options": ("Yes, all", "No, none")}))
     await office.start()
     await office.work()
-    with pytest.raises(Refused, match="say it itself, or `you decide`. Still open: Accounts"):
+    with pytest.raises(Refused, match=r"say it itself, or `you decide`. Still open: Accounts"):
         await office.say("same for all")
     await office.answer("accounts", "Yes")
     assert await office.say("the same for both") == 2

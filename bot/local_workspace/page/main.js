@@ -26,7 +26,7 @@ const composer = new Composer(byId("composer-place"), {
 const threadComposer = new Composer(byId("thread-composer-place"), {
   id: "thread-composer", testid: "thread-composer", label: "Reply in the thread", send: (text, files) => send(text, place.thread, files), world: () => world,
 });
-threadComposer.invite("Reply…");
+threadComposer.invite("Reply in the thread: answers to the bot go here");
 
 // Beginning, and becoming someone else
 

@@ -11,7 +11,7 @@ from bot.planning.built_in.phrases.corrected_links import read_corrected
 from bot.planning.built_in.phrases.disowned import read_unsaid_pair
 from bot.planning.built_in.phrases.leaving_out import read_leaving_out
 from bot.planning.built_in.phrases.naming import read_first_name, read_name
-from bot.planning.built_in.phrases.plain_facts import read_plain_fact
+from bot.planning.built_in.phrases.plain_facts import read_plain_fact, says_no_thing
 from bot.planning.built_in.phrases.same_things import read_same_things
 from bot.planning.built_in.phrases.taking_back import read_taken_back
 from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
@@ -83,8 +83,8 @@ def without_first_changes(text: str) -> str:
 
 
 def first_change(sentence: str) -> bool:
-    """Tell whether a sentence of the first wish names the whole, or says that two words are one thing."""
-    return bool(read_first_name(sentence) or read_same_things(sentence))
+    """Tell whether a sentence of the first wish names the whole, or says that a word is no thing, or another's."""
+    return bool(read_first_name(sentence) or read_same_things(sentence) or says_no_thing(sentence))
 
 
 def without(reads: Callable[[str], object], text: str) -> str:
@@ -115,7 +115,7 @@ def stresses(sentence: str) -> bool:
 def early_changes(conversation: Conversation) -> list[Message]:
     """Return what messages and answers before the first review take back; the first message is a wish.
 
-    A name of the whole, and that two words are one thing, are taken from it too.
+    A name of the whole, that two words are one thing, and that one is no thing at all, are taken from it too.
     """
     said = [*conversation.messages[1:], *(one.as_message() for one in conversation.answers)]
     taken_back = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.documents.naming import joined
+from bot.documents.naming import joined, plural
 from bot.planning.built_in.changes.entity_changes import EntityChanges
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, Said
 from bot.planning.built_in.drafts.resolution import add_reference
@@ -13,7 +13,7 @@ from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
 from bot.planning.built_in.questions.answers import plural_of
 from bot.planning.built_in.rules.rule_subjects import named
 from bot.planning.built_in.rules.rule_upkeep import drop_rules_about
-from bot.planning.built_in.words.vocabulary import spoken
+from bot.planning.built_in.words.vocabulary import singular, spoken
 
 __all__ = ["PartedThings"]
 
@@ -109,7 +109,9 @@ class PartedThings(EntityChanges):
         """Return the fields by which one of two things names the other, or the field of the first that is called so."""
         entity, end = named(self.draft, one), named(self.draft, other)
         if entity is None or end is None:
-            places = self.places(f"{other} of {one}") if entity is not None else []
+            ways = (other, plural(singular(other).replace(" ", "_")).replace("_", " "), singular(other))
+            found = (self.places(f"{way} of {one}") for way in ways) if entity is not None else ()
+            places = next(filter(None, found), [])
             return places if len(places) == 1 and len(places[0][0].fields) > 1 else []
         return [
             (owner, name)

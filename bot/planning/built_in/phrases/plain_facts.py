@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.planning.built_in.words.vocabulary import QUANTIFIER, SENTENCE_WORDS, straight, words_of
 
-__all__ = ["PlainFact", "is_counted", "read_plain_answer", "read_plain_fact"]
+__all__ = ["PlainFact", "is_counted", "read_plain_answer", "read_plain_fact", "says_no_thing"]
 
 LONGEST = 160
 KINDS = {
@@ -101,6 +101,13 @@ def read_plain_fact(sentence: str) -> PlainFact | None:
         if match and kind is not None and is_name(match["what"]) and (match["only"] or kind in {"int", "str", ""}):
             return PlainFact(match["what"], kind, match["owner"] or "")
     return None
+
+
+def says_no_thing(sentence: str) -> bool:
+    """Tell whether a sentence says in so many words that something is no thing: "a berth is not a thing"."""
+    text = straight(sentence, " .!")
+    is_said = len(text) <= LONGEST and any(pattern.match(text) for pattern in NO_THING)
+    return is_said and read_plain_fact(sentence) is not None
 
 
 def read_plain_answer(answer: str) -> PlainFact | None:

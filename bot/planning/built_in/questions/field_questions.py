@@ -81,7 +81,7 @@ def fields_point(draft: Draft, entity: EntityDraft) -> OpenPoint:
     again = ":anew" if entity.noun in draft.gone else ""
     question = Question(
         id=f"fields:{entity.name}{again}".lower(),
-        text=f"What is kept about {each_of(entity.noun)}? For example: {example_for(entity.noun)}",
+        text=f"What is kept about {each_of(entity.noun)}? For example: {example_for(entity.noun)}.",
         reason=f"Nobody said what {a(entity.noun)} has yet.",
         options=options,
         default=options[0],

@@ -86,10 +86,10 @@ def first_asked(draft: Draft) -> str:
     if draft.language:
         return (
             f"This looks like {draft.language}. It is kept, but I read English only so far. Please say it in English, "
-            f"or write one line for each thing, which works in any language: {EXAMPLE}"
+            f"or write one line for each thing, which works in any language: {EXAMPLE}."
         )
     unread = f"I could not make things and fields of {quoted(draft.unread)}. " if draft.unread else ""
-    return f"{unread}Which things does it manage, and what is kept about each? For example: {EXAMPLE}"
+    return f"{unread}Which things does it manage, and what is kept about each? For example: {EXAMPLE}."
 
 
 def still_asked(draft: Draft, example: str) -> str:
@@ -183,7 +183,7 @@ def unlinked(draft: Draft, *, has_open_links: bool) -> Iterator[OpenPoint]:
         one, other = draft.entities[likely.targets[0]].noun, draft.entities[likely.record].noun
     about = f"How are {joined(nouns)} linked" if len(nouns) > 1 else f"How are {nouns[0]} linked to the rest"
     question = Question(
-        id="links", text=f"{about}? For example: each {other} belongs to {a(one)}",
+        id="links", text=f"{about}? For example: each {other} belongs to {a(one)}.",
         reason=("Links become foreign keys; without one, "
 "the things stand side by side."), options=options, default=options[0],
     )  # fmt: skip

@@ -23,6 +23,7 @@ from bot.planning.built_in.words.plain_complaints import without_complaints
 from bot.planning.built_in.words.plain_counts import in_plain_counts
 from bot.planning.built_in.words.plain_customs import in_plain_customs
 from bot.planning.built_in.words.plain_dealings import in_plain_dealings
+from bot.planning.built_in.words.plain_denials import in_plain_denials
 from bot.planning.built_in.words.plain_details import in_plain_details
 from bot.planning.built_in.words.plain_doings import in_plain_doings
 from bot.planning.built_in.words.plain_errands import in_plain_errands
@@ -84,6 +85,7 @@ SPECS_BLOCK = re.compile(
 
 WAYS = (
     without_complaints,
+    in_plain_denials,
     in_plain_introductions,
     in_plain_roles,
     in_plain_ways_out,

@@ -25,9 +25,9 @@ __all__ = [
     "PLURAL_FIRST_HALVES",
     "QUANTIFIER",
     "RECORD",
+    "REST",
     "SENTENCE_WORDS",
     "SYSTEM_NOUNS",
-    "REST",
     "YOU_DECIDE",
     "a",
     "base_verb",
@@ -222,9 +222,11 @@ YOU_DECIDE = frozenset(
         "i don't care", "it doesn't matter", "no idea, you decide", "you can decide", "just decide", "idk",
         "surprise me", "i have no idea", "i'm not sure", "i am not sure", "i don't mind", "we don't mind", "don't mind",
         "i do not mind", "we do not mind", "your call", "it's your call", "that's your call", "whichever", "either way",
-        "no strong opinion", "no strong opinions", "no strong feelings", "no opinion", "i have no opinion", "we have no opinion",
+        "no strong opinion", "no strong opinions", "no strong feelings", "no opinion", "i have no opinion",
+        "we have no opinion",
         "i have no preference", "we have no preference", "we don't care", "not fussed", "i'm not fussed", "i trust you",
-        "we trust you", "i trust your judgement", "i trust your judgment", "you know best", "use your judgement", "use your judgment", "use your best judgement",
+        "we trust you", "i trust your judgement", "i trust your judgment", "you know best",
+        "use your judgement", "use your judgment", "use your best judgement",
         "use your best judgment", "all the same to me", "it's all the same to me", "all the same to us",
     }
 )  # fmt: skip
@@ -245,17 +247,22 @@ POLITE = re.compile(
 LONGEST_LEFT = 120
 
 
-OF_ALL = rf"(?:\s+(?:(?:on|about|with)\s+)?(?:(?:all\s+of\s+)?(?:it|them|this|that)|{REST}(?:\s+else)?|for\s+(?:me|us)|yourself))"
+OF_ALL = (
+    rf"(?:\s+(?:(?:on|about|with)\s+)?(?:(?:all\s+of\s+)?(?:it|them|this|that)|{REST}(?:\s+else)?|"
+    r"for\s+(?:me|us)|yourself))"
+)
 ALL_OF_IT = rf"(?:it|them|this|that|they|these|those|{REST})"
 LEFT_TO_YOU = re.compile(
     rf"(?:(?:i'll\s+)?let\s+)?you(?:'ll|\s+(?:can|may|should|could|just))*\s+(?:decide|choose|pick){OF_ALL}*|"
     rf"(?:decide|choose){OF_ALL}+|"
-    rf"(?:(?:i'll|we'll|let's|i|we|i'd|we'd)\s+)?(?:rather\s+)?leave\s+{ALL_OF_IT}(?:\s+{ALL_OF_IT})?\s+(?:up\s+)?to\s+(?:you|me)|"
+    rf"(?:(?:i'll|we'll|let's|i|we|i'd|we'd)\s+)?(?:rather\s+)?leave\s+{ALL_OF_IT}(?:\s+{ALL_OF_IT})?\s+"
+    r"(?:up\s+)?to\s+(?:you|me)|"
     rf"{ALL_OF_IT}(?:'s|'re|\s+is|\s+are)?(?:\s+{ALL_OF_IT})?\s+up\s+to\s+you|"
     r"(?:(?:take|use)\s+)?(?:the\s+|your\s+)?defaults?(?:\s+(?:is|are)\s+(?:fine|ok|okay|good))?|"
     r"(?:(?:do|take|use|choose|pick)\s+)?(?:whatever|what|as|whichever|the\s+one)\s+you(?:'d)?\s+"
     r"(?:think|like|prefer|want|recommend|suggest|find)(?:\s+is)?(?:\s+(?:best|right|good|fit|easiest|simplest|better))?|"
-    r"(?:(?:do|take|use|choose|pick)\s+)?(?:whatever|whichever)(?:\s+is)?\s+(?:works|fine|easiest|simplest|easier|best|usual)|"
+    r"(?:(?:do|take|use|choose|pick)\s+)?(?:whatever|whichever)(?:\s+is)?\s+"
+    r"(?:works|fine|easiest|simplest|easier|best|usual)|"
     r"(?:either|anything|whatever|whichever)(?:\s+one)?(?:\s+(?:is|would\s+be))?\s+(?:fine|ok|okay|good|works|goes|will\s+do)|"
     rf"skip\s+(?:these|those|{REST})"
 )
