@@ -74,7 +74,7 @@ def test_a_behaviour_that_no_template_builds_is_one_line_with_how_it_is_meant() 
             "Boat: name is text",
         ),
     )
-    lead = "_no template builds it; a model writes it, or it stays open:_"
+    lead = "_I can't build this by myself; a model writes it, or it stays open:_"
     assert [text for _, text in assumed(content)] == [
         f"{lead} “At most 8 per course” (I understood: at most 8 bookings)",
         f"{lead} “Boats are painted by hand”",

@@ -169,7 +169,7 @@ def decided(content: ReviewContent, documents: Documents, people: Sequence[str])
 
 def assumed(content: ReviewContent) -> Iterator[Entry]:
     """Yield what no template builds, and what nobody decided."""
-    lead = "_no template builds it; a model writes it, or it stays open:_"
+    lead = "_I can't build this by myself; a model writes it, or it stays open:_"
     notes = {one: note_of(one, content.assumptions) for one in content.custom}
     for one, note in notes.items():
         beside = f" ({note.partition(NOT_BUILT)[2]})" if UNDERSTOOD in note else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.planning.built_in.phrases.scoped_limits import is_scoped_limit
 from bot.planning.built_in.words.vocabulary import straight
 
 __all__ = ["is_conditional", "is_rule_sentence", "is_said_of_itself", "is_sending", "only_tells"]
@@ -314,7 +315,7 @@ def is_rule_sentence(sentence: str) -> bool:
     text = LEAD.sub("", straight(sentence, " .!,;:"))
     if not 0 < len(text) <= LONGEST or FEELING.search(text) or WISH.match(text):
         return False
-    return any(form.match(text) for form in FORMS)
+    return any(form.match(text) for form in FORMS) or is_scoped_limit(text)
 
 
 def only_tells(sentence: str) -> bool:

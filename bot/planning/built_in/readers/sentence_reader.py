@@ -26,6 +26,7 @@ from bot.planning.built_in.phrases.out_of_scope import is_out_of_scope
 from bot.planning.built_in.phrases.rule_notation import read_notation
 from bot.planning.built_in.phrases.rule_phrases import read_rule, split_lending
 from bot.planning.built_in.phrases.rule_sentences import is_conditional, is_rule_sentence, is_sending
+from bot.planning.built_in.phrases.scoped_limits import is_scoped_limit
 from bot.planning.built_in.phrases.shorthand import read_pair, read_short_line
 from bot.planning.built_in.phrases.titles import heading, read_title
 from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
@@ -96,6 +97,7 @@ def is_no_telling(sentence: str) -> bool:
         or bool(disowned(sentence))
         or bool(read_unlinked(sentence))
         or is_ration(sentence)
+        or is_scoped_limit(sentence)
         or is_sending(sentence)
     )
 
