@@ -252,7 +252,7 @@ def test_an_answer_that_answers_nothing_is_asked_again_once_with_an_example(key:
 
     (question,) = interview(first).questions
     assert question.id == f"{key}:again"
-    assert question.text.startswith("Once more, for I could not take what was said to it: ")
+    assert question.text.startswith(f"I could not take “{answer}” as an answer, so once more: ")
     assert f"You can say “{question.default}”." in question.text
     again = talk(LIBRARY, answers=settled | {key: answer, question.id: "something else altogether"})
     assert f"{key}:again" not in asked(again)

@@ -39,17 +39,6 @@ def test_what_is_no_thing_goes_and_is_a_field_where_that_is_said(said: str, piec
     assert things["Piece"] == f"name:str potter_id:int->Potter {piece}".strip()
 
 
-@pytest.mark.parametrize(
-    "said",
-    ["A leader isn't a thing, it's one of our potters.", "Leaders are not things, they are our potters",
-     "A leader is not a thing of its own: that's just a potter"],
-)  # fmt: skip
-def test_what_is_one_of_another_kind_goes_into_that(said: str) -> None:
-    things = after(said, is_change=False)
-    assert "Leader" not in things
-    assert things["Trip"] == "date:date potter_id:int->Potter"
-
-
 def test_the_first_idea_may_say_so_too() -> None:
     things = shape(
         propose(talk("Plants have a name. Seasons have a name. A season is no thing: just a field of the plant."))

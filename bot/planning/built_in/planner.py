@@ -280,7 +280,7 @@ def apply_answers(draft: Draft, answers: dict[str, Answer], *, settles: bool) ->
         points_of = partial(open_points, tries=tries)
         text, more = parted(point, answer.text.strip(), draft, points_of) if answer else ("", "")
         if answer and not settles and not more and says_nothing_to(point, answers, draft, points_of):
-            again[point.question.id] = asked_again(point)
+            again[point.question.id] = asked_again(point, answer)
             continue
         done.add(point.question.id)
         tries += point.is_needed

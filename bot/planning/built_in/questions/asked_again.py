@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import replace
 
+from bot.documents.clipping import clip_words
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.questions.answers import OpenPoint
 from bot.planning.built_in.words.vocabulary import is_you_decide
@@ -18,15 +19,17 @@ NEVER_AGAIN = frozenset({"unread"})
 """Questions about other words for something: what can't be read there either is left open."""
 MOST_LEFT = 0.6
 """How much of an answer must have stayed unread for it to be none."""
+LONGEST_QUOTE = 120
 
 
-def asked_again(point: OpenPoint) -> OpenPoint:
-    """Return a question asked once more, and how an answer may sound; its first asking shows what was said to it."""
+def asked_again(point: OpenPoint, answer: Answer) -> OpenPoint:
+    """Return a question asked once more: what was said to it, and how an answer may sound."""
+    said = clip_words(" ".join(answer.text.split()), LONGEST_QUOTE)
     example = f" You can say “{point.question.default}”." if point.question.default else ""
     question = point.question.model_copy(
         update={
             "id": point.question.id + AGAIN,
-            "text": f"Once more, for I could not take what was said to it: {point.question.text}{example}",
+            "text": f"I could not take “{said}” as an answer, so once more: {point.question.text}{example}",
         }
     )
     return replace(point, question=question)

@@ -22,7 +22,7 @@ WANT = r"(?:(?:want|need|have) to |should |will |would |ever |really )?"
 HERE = r"(?: (?:here|track of|records? of|at all|ourselves|in (?:it|here|this|the (?:app|system|service|plan|bot))))?"
 KEPT = rf"(?:(?:an? |any )?things?|something|anything)(?: (?:that|which))? (?:we|i|you|they) {WANT}{KEEP}{HERE}"
 NONE = (
-    rf"{X}(?:{BE_NOT} (?:(?:an?|any|meant as an?|to be an?) )?| (?:is|are) no ){THING}|"
+    rf"{X}(?:(?P<plain>{BE_NOT}) (?:(?:an?|any|meant as an?|to be an?) )?| (?:is|are) no ){THING}|"
     rf"there(?: is|'s| are) no (?:such thing as (?:an? )?)?(?P<there>{POINTS}{WORD}(?: {WORD})??) as (?:an? )?{THING}|"
     rf"we (?:don't|do not) {KEEP} (?:an?y? |the )?(?P<ours>{POINTS}{WORD}(?: {WORD})??) as (?:an? )?{THING}"
 )
@@ -34,10 +34,6 @@ TEXTS = "note|remark|comment|text|word|line|label|tag|name|field|entry|descripti
 FIELD = (
     rf"(?:an?|one|some)? ?(?:(?:plain|short|simple|mere|free|little) )?(?P<kind>{TEXTS}|number|date|price)s?"
     rf"(?: (?:on|of|in|for|about|with|at) (?:(?:the|each|an?|every|its|our|their) )?(?P<owner>{WORD}(?: {WORD})?))?"
-)
-OTHER = (
-    rf"(?:(?:one|some|any|all|part) of (?:our|the|these|those) (?P<many>{WORD}(?: {WORD})?)|"
-    rf"(?:an?|the|our) (?P<one>{WORD}(?: {WORD})?))"
 )
 LESS = r"(?:no|an?|any|the|its|their) "
 PART = rf"(?:{LESS})?(?!(?:open|more|longer|other|current|free|idea|limit|way|need|chance|matter)\b){WORD}(?: {WORD})?"
@@ -53,9 +49,10 @@ REMOVED = re.compile(
     rf"(?P<who>(?:(?:an?|the|each|every|our) )?{WORD}(?: {WORD})?){END}",
     re.IGNORECASE,
 )
+READ = frozenset({"number", "text", "word", "label", "date", "price", "field", "fact", "detail"})
+"""Kinds of fields that are read as they are said: "berths aren't a thing, they are just a number"."""
 NOT_KEPT = re.compile(rf"{SENTENCE}{X}{BE_NOT} {KEPT}{END}", re.IGNORECASE)
 A_FIELD = re.compile(rf"{SENTENCE}(?:{NONE}){BUT}{FIELD}{END}", re.IGNORECASE)
-ANOTHER = re.compile(rf"{SENTENCE}(?:{NONE}){BUT}{OTHER}{END}", re.IGNORECASE)
 NO_THING = re.compile(rf"{SENTENCE}(?:{NONE}){END}", re.IGNORECASE)
 
 
@@ -63,14 +60,14 @@ DENIES = re.compile(r"\b(?:no|not|neither|lacks?|remove|delete|drop|take)\b|n't\
 
 
 def in_plain_denials(text: str) -> str:
-    """Return a text with what is no thing, only a field of one, or one of another kind, said plainly.
+    """Return a text with what is no thing, or only a field of one, said plainly.
 
     What a thing doesn't have, or is to lose, is said in a sentence for each.
     """
     if len(text) > LONGEST or not DENIES.search(text):
         return text
     text = rewritten(text, ((LACKED, each_lacked), (REMOVED, each_removed)))
-    return rewritten(text, ((NOT_KEPT, not_kept), (A_FIELD, as_field), (ANOTHER, as_another), (NO_THING, no_thing)))
+    return rewritten(text, ((NOT_KEPT, not_kept), (A_FIELD, as_field), (NO_THING, no_thing)))
 
 
 def each_lacked(found: re.Match[str], text: str) -> str | None:
@@ -106,21 +103,20 @@ def not_kept(found: re.Match[str], text: str) -> str:
     return put_apart(found, text, f"There is no {denied(found)}")
 
 
-def as_field(found: re.Match[str], text: str) -> str:
+def as_field(found: re.Match[str], text: str) -> str | None:
     """ "There is no glaze as a thing: it is just a note on the piece": a text of the piece."""
     kind = found["kind"].lower()
+    if found["plain"] and kind in READ:
+        return None
     meant = kind if kind in {"number", "date", "price"} else "text"
     owner = f" of the {singular(found['owner'].lower())}" if found["owner"] else ""
     return put_apart(found, text, f"{a(denied(found)).capitalize()} is not a thing, it is just a {meant}{owner}")
 
 
-def as_another(found: re.Match[str], text: str) -> str:
-    """ "A leader isn't a thing, it's one of our guides": both words are for the guide."""
-    return put_apart(found, text, f"By {denied(found)} we mean {a(singular((found['many'] or found['one']).lower()))}")
-
-
 def no_thing(found: re.Match[str], text: str) -> str | None:
     """ "There are no seasons as separate tables": a season is not a thing."""
+    if found["plain"]:
+        return None
     plain = f"{a(denied(found)).capitalize()} is not a thing"
     said = text[found.start() : found.end()].removeprefix(found["begin"])
     return None if said.casefold() == plain.casefold() else put_apart(found, text, plain)
