@@ -216,7 +216,7 @@ NOT_PAST = word_set("speed breed hundred indeed exceed proceed succeed kindred s
 
 YOU_DECIDE = frozenset(
     {
-        "", "you decide", "decide", "decide for me", "not sure", "not sure: decide for me", "don't know", "dont know",
+        "", "you decide", "decide for me", "not sure", "not sure: decide for me", "don't know", "dont know",
         "i don't know", "dunno", "no idea", "whatever", "whatever you think", "up to you", "you choose", "default",
         "your choice", "as you like", "don't care", "doesn't matter", "no preference", "you pick", "decide yourself",
         "i don't care", "it doesn't matter", "no idea, you decide", "you can decide", "just decide", "idk",
@@ -290,7 +290,7 @@ def is_you_decide(text: str) -> bool:
     if len(said) > LONGEST_LEFT:
         return False
     while not (is_left := said in YOU_DECIDE or LEFT_TO_YOU.fullmatch(said) is not None):
-        shorter = POLITE.sub("", said).strip(" ,.!")
+        shorter = POLITE.sub("", said, count=1).strip(" ,.!")
         if shorter == said:
             break
         said = shorter
