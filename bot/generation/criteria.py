@@ -131,7 +131,7 @@ def entity_requirement(number: int, entity: Entity, specs: EntitySpecs, wording:
         if entity.is_writable
         else ("read and list", f"nothing happens without {names.plural}")
     )
-    usual = f"As a client, I want to {wanted} {names.plural}, so that {so_that}."
+    usual = f"As someone who uses the service, I want to {wanted} {names.plural}, so that {so_that}."
     return Requirement(
         number=number,
         title=entity_heading(entity),

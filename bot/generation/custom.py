@@ -55,7 +55,7 @@ class CustomBehaviour(Frozen):
 
 def usual_story(title: str) -> str:
     """Return the user story of a behaviour for which nobody wrote one."""
-    return f"As a client, I want this behaviour: {title}, so that the service does it for me."
+    return f"As someone who uses the service, I want this behaviour: {title}, so that the service does it for me."
 
 
 def module_of(task: Task) -> str:

@@ -33,6 +33,8 @@ from bot.planning.edited_entities import set_in_form
 __all__ = [
     "UNIQUE",
     "Source",
+    "changes_of_values",
+    "in_order",
     "sources_of_entity",
     "sources_of_field",
     "sources_of_quotes",
@@ -43,6 +45,8 @@ __all__ = [
 
 MOST = 3
 """Pieces that one thing is traced to at most: the first, and the latest that speak of it."""
+MOST_QUOTED = 12
+"""Pieces that one rule is traced to at most, which is made of one sentence after the other."""
 LONGEST_WHOLE = 120
 """Characters of an answer that is quoted whole."""
 ENDINGS = frozenset({"id", "at", "on", "date", "time", "count", "number"})
@@ -182,6 +186,16 @@ def sources_of_values(
     return likeliest(conversation, values, own, LEAST_OF_VALUES, lambda piece: few(piece) or piece.is_of(others, own))
 
 
+def changes_of_values(
+    conversation: Conversation, specs: EntitySpecs, entity: Entity, field: EntityField
+) -> tuple[Source, ...]:
+    """Return the asked changes that name a field and one of its values, such as another name for it."""
+    name, values, own = stems(spoken(field.name)), stems_of_values(specs, field), stems(spoken(entity.name))
+    others = owners_beside(specs, entity, field)
+    late = (piece for piece in pieces_of(conversation) if piece.is_late and name <= piece.stems)
+    return tuple(piece.source for piece in late if piece.stems & values and not piece.is_of(others, own))[-MOST_QUOTED:]
+
+
 def has_few(piece: Piece, values: frozenset[str]) -> bool:
     """Tell whether a piece names too few of a field's values to speak of it."""
     return len(piece.stems & values) < LEAST_OF_VALUES
@@ -213,7 +227,7 @@ def sources_of_rule(
 
 
 def sources_of_quotes(conversation: Conversation, quotes: Iterable[str]) -> tuple[Source, ...]:
-    """Return where exactly these words were said, the latest of several who said them.
+    """Return where exactly these words were said, in their order; the latest of several who said the same.
 
     Words that the built-in planner put plainly before it read them are traced to the sentence that says so.
     """
@@ -227,7 +241,16 @@ def sources_of_quotes(conversation: Conversation, quotes: Iterable[str]) -> tupl
             words = quote if wanted in comparable(text) else as_said(text, quote)
             if words and (words == quote or quote not in found):
                 found[quote] = Source(key=key, author=author, quote=words, question=question)
-    return tuple(found.values())[:MOST]
+    return in_order(conversation, found.values())[:MOST_QUOTED]
+
+
+def in_order(conversation: Conversation, sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Return sources in the order in which they were said, each once."""
+    keys = [one.timestamp for one in conversation.messages]
+    keys += [one.timestamp for one in conversation.answers]
+    keys += [one.timestamp for one in conversation.changes]
+    places = {key: place for place, key in reversed(list(enumerate(keys)))}
+    return tuple(sorted(dict.fromkeys(sources), key=lambda one: places.get(one.key, len(keys))))
 
 
 def sources_of_signing_in(conversation: Conversation, account: Entity) -> tuple[Source, ...]:

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.documents.clipping import clip_words
 from bot.documents.entities.drawing import draw
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.tasks.task_plan import TaskState
@@ -24,14 +25,17 @@ from bot.workflow.changes import delivered_documents
 from bot.workflow.documents import documents_so_far
 from bot.workflow.evidence import checks_by_task, requirement_states
 from bot.workflow.overview import overview
-from bot.workflow.provenance import why
+from bot.workflow.provenance import has_open_change, why
 from bot.workflow.refusals import Refused
 
 __all__ = ["evidence_routes"]
 
 MOST_REVIEWS = 8
 """Reviews that the page links to; the others are behind the link to all of them."""
+LONGEST_QUESTION = 90
+"""Characters of a question that an answer is shown with; the whole one unfolds."""
 MARKS = {TaskState.DONE: "done", TaskState.DOING: "doing", TaskState.TODO: "todo"}
+TOLD = {TaskState.DONE: "proven", TaskState.DOING: "partly built", TaskState.TODO: "not built yet"}
 
 
 def evidence_routes(database: Database, key: PageKey, chat: Chat, *, behind_door: bool = False) -> list[Route]:
@@ -70,6 +74,8 @@ class EvidencePages:
             view = await overview(session, plan)
         done, total = sum(one.done for one in requirements), sum(len(one.criteria) for one in requirements)
         values = {"plan": view, "requirements": requirements, "done": done, "total": total, "marks": MARKS}
+        values["told"] = TOLD
+        values["open_review"] = plan.review if has_open_change(plan) and plan.review > plan.delivered_review else 0
         values["reviews"] = range(plan.review, 0, -1)[:MOST_REVIEWS]
         drawing = draw(documents.specs, delivered) if documents else None
         return page("evidence", values | ways_of(request, view, behind_door=self._behind_door) | {"drawing": drawing})
@@ -96,6 +102,7 @@ class EvidencePages:
         return {
             "author": await self._chat.name(source.author),
             "question": source.question,
+            "short_question": clip_words(source.question, LONGEST_QUESTION),
             "quote": source.quote.replace("`", "") if source.is_set else source.quote,
             "is_set": source.is_set,
             "url": await self._chat.address(plan, source.key),

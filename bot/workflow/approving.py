@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from bot.documents.entities.plain_changes import said_plainly
 from bot.documents.findings import has_errors
-from bot.store.tables import Approval, Plan, now
+from bot.store.tables import Approval, DocumentRevision, Plan, now
 from bot.workflow.approvals import Shown, approved_by, at_gate, missing, other_gate, shown_now, standing, still_needed
 from bot.workflow.documents import is_given, latest_revisions
 from bot.workflow.events import record
@@ -19,7 +19,7 @@ from bot.workflow.people import gone_among, members_among, participants
 from bot.workflow.policy import ApprovalPolicy, policy_of
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import ReviewContent, is_delivered, review_of
+from bot.workflow.reviews import ReviewContent, documents_of, is_delivered, review_delivered, review_of
 from bot.workflow.runs import want_run
 from bot.workflow.stages import Capability, Hold, PlanStage, allows, move
 
@@ -55,14 +55,21 @@ async def waiting_approvers(session: AsyncSession, plan: Plan) -> list[str]:
     return rest if await missing(session, plan, allowed) else [*approved, *rest]
 
 
-async def approved_document(session: AsyncSession, plan: Plan, document: str) -> tuple[str, ...]:
-    """Return who approved one document as it is now, in the order in which they did.
+async def approved_document(
+    session: AsyncSession, plan: Plan, document: str, *, as_delivered: bool = False
+) -> tuple[str, ...]:
+    """Return who approved one document as it is now, or ``as_delivered``, in the order in which they did.
 
     What was delivered keeps its approvals in words, also where a change that voided them was taken back since.
     """
     counted: Sequence[ColumnElement[bool]] = standing(plan)
-    if plan.stage == PlanStage.DELIVERED and (newest := (await latest_revisions(session, plan)).get(document)):
-        counted = col(Approval.plan_id) == plan.id, col(Approval.fingerprint) == newest.fingerprint
+    shown: Shown | DocumentRevision | None = None
+    if as_delivered and (row := await review_delivered(session, plan, document)):
+        shown = documents_of(row)[document]
+    elif plan.stage == PlanStage.DELIVERED:
+        shown = (await latest_revisions(session, plan)).get(document)
+    if shown is not None:
+        counted = col(Approval.plan_id) == plan.id, col(Approval.fingerprint) == shown.fingerprint
     rows = await session.scalars(
         select(Approval).where(col(Approval.document) == document, *counted).order_by(col(Approval.id))
     )

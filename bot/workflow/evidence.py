@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.documents.clipping import clip_words
 from bot.documents.frozen import Frozen
+from bot.documents.requirements.requirements import Requirements
 from bot.documents.tasks.task_plan import TaskState
 from bot.store.tables import Plan, Step
 from bot.verification.evidence import Check
@@ -16,7 +18,11 @@ from bot.workflow.documents import Documents, documents_so_far, is_imported
 from bot.workflow.refusals import Refused
 from bot.workflow.stages import PlanStage
 
-__all__ = ["CriterionState", "RequirementState", "checks_by_task", "requirement_states"]
+__all__ = ["CriterionState", "RequirementState", "checks_by_task", "requirement_states", "told_gone"]
+
+MOST_GONE = 20
+"""Numbers that aren't in use any more, told at one place."""
+LONGEST_GONE = 120
 
 
 class CriterionState(Frozen):
@@ -35,6 +41,10 @@ class RequirementState(Frozen):
     title: str
     user_story: str
     criteria: tuple[CriterionState, ...]
+    gone_before: tuple[str, ...] = ()
+    """What is said of whole requirements before it whose numbers are not in use any more."""
+    gone: tuple[str, ...] = ()
+    """The same of its own criteria."""
 
     @property
     def done(self) -> int:
@@ -51,6 +61,8 @@ async def requirement_states(session: AsyncSession, plan: Plan) -> tuple[Require
     steps = await own_steps(session, plan.id)
     states = {step.number: TaskState(step.state) for step in steps if StepKind.of(step) is StepKind.TASK}
     builders = tasks_by_criterion(documents)
+    shown = documents.requirements
+    before = (0, *(requirement.number for requirement in shown.requirements))
     return tuple(
         RequirementState(
             number=requirement.number,
@@ -65,9 +77,22 @@ async def requirement_states(session: AsyncSession, plan: Plan) -> tuple[Require
                 )
                 for criterion in requirement.criteria
             ),
+            gone_before=tuple(
+                told_gone(shown, str(number)) for number in range(last + 1, requirement.number)[:MOST_GONE]
+            ),
+            gone=tuple(
+                told_gone(shown, one.number) for one in shown.removed if one.number.startswith(f"{requirement.number}.")
+            )[:MOST_GONE],
         )
-        for requirement in documents.requirements.requirements
+        for last, requirement in zip(before, shown.requirements, strict=False)
     )
+
+
+def told_gone(requirements: Requirements, number: str) -> str:
+    """Say why a number is missing in a list: it was taken out, and no other takes its place."""
+    text = next((one.text for one in requirements.removed if one.number == number), "")
+    what = f" (“{clip_words(text, LONGEST_GONE)}”)" if text else ""
+    return f"{number}{what} was taken out; its number is not given again."
 
 
 async def promised(session: AsyncSession, plan: Plan) -> Documents:

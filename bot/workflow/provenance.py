@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.documents.entities.declared_rules import DeclaredRule
+from bot.documents.entities.declared_rules import DeclaredRule, Transition
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.plain_changes import said_plainly
 from bot.documents.entities.rule_words import rule_in_words, rule_note
@@ -28,6 +28,8 @@ from bot.planning.conversation import Conversation
 from bot.planning.sources import (
     UNIQUE,
     Source,
+    changes_of_values,
+    in_order,
     sources_of_entity,
     sources_of_field,
     sources_of_quotes,
@@ -38,15 +40,17 @@ from bot.planning.sources import (
 from bot.store.tables import Plan
 from bot.workflow.approving import approved_document
 from bot.workflow.builds import own_steps
+from bot.workflow.changes import delivered_documents
 from bot.workflow.documents import Documents, documents_so_far, is_imported
 from bot.workflow.forgotten import is_forgotten
 from bot.workflow.overview import TaskProgress, phases_of
 from bot.workflow.plans import load_conversation
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent, review_of
+from bot.workflow.stages import PlanStage
 from bot.workflow.told_of_documents import field_words, marks_of
 
-__all__ = ["Reason", "asked_why", "criteria_from", "why"]
+__all__ = ["Reason", "asked_why", "criteria_from", "has_open_change", "why", "why_in"]
 
 NAME = r"[A-Za-z_]\w{0,80}"
 QUESTION = re.compile(rf"\s*why\s+(\d{{1,6}}(?:\.\d{{1,6}})?|{NAME}(?:\.{NAME})?)\s*\??\s*", re.IGNORECASE)
@@ -76,6 +80,8 @@ class Reason(Frozen):
     """What builds it; a task that is done carries its commit and how many tests passed."""
     approved_by: tuple[str, ...] = ()
     """Who approved the document that it stands in, as it stands now."""
+    open_change: str = ""
+    """What a change that is not approved yet would make of it."""
 
 
 def asked_why(text: str) -> str:
@@ -95,13 +101,13 @@ async def why(session: AsyncSession, plan: Plan, name: str) -> Reason:
         raise Refused(f"*{plan.title}* has no documents yet; its first review will number what it promises.")
     everything = await load_conversation(session, plan)
     conversation = without_forgotten(everything)
-    is_number = name[:1].isdigit()
     content = await content_of(session, plan)
-    reason, tasks = (
-        why_criterion(documents, conversation, name, content.decisions)
-        if is_number
-        else why_thing(documents, conversation, name)
-    )
+    delivered = await delivered_documents(session, plan) if has_open_change(plan) else None
+    stands = delivered if delivered is not None and text_in(delivered, name) else documents
+    decisions = (*content.decisions, *((await content_of(session, plan, plan.delivered_review)).decisions))
+    reason, tasks = why_in(stands, conversation, name, decisions)
+    numbers = {task.title: task.number for task in documents.task_plan.tasks()}
+    document = "requirements" if name[:1].isdigit() else "entity_specs"
     built = {task.title: task for phase in phases_of(await own_steps(session, plan.id), {}) for task in phase.tasks}
     not_read = (*content.unread, *content.left_out, *content.unread_before)
     is_emptied = not reason.sources and reason.derived != KEPT_FOR_ALL and conversation != everything
@@ -109,10 +115,43 @@ async def why(session: AsyncSession, plan: Plan, name: str) -> Reason:
         update={
             "derived": NOT_SAID_ANY_MORE if is_emptied else reason.derived,
             "sources": tuple(shown_source(source) for source in reason.sources if not is_left_out(source, not_read)),
-            "tasks": tuple(progress_of(task, built) for task in tasks),
-            "approved_by": await approved_document(session, plan, "requirements" if is_number else "entity_specs"),
+            "tasks": tuple(progress_of(task, built, numbers.get(task.title, task.number)) for task in tasks),
+            "approved_by": await approved_document(session, plan, document, as_delivered=stands is delivered),
+            "open_change": told_open_change(delivered, documents, name, plan.review) if delivered else "",
         }
     )
+
+
+def has_open_change(plan: Plan) -> bool:
+    """Tell whether a delivered plan has a change under way that is not approved."""
+    settled = {PlanStage.APPROVED, PlanStage.BUILDING, PlanStage.DELIVERED}
+    return bool(plan.delivered_review) and plan.stage not in settled
+
+
+def why_in(
+    documents: Documents, conversation: Conversation, name: str, decisions: Sequence[str] = ()
+) -> tuple[Reason, list[Task]]:
+    """Return the reason of a criterion, an entity or a field, and what builds it. Raises Refused for no such name."""
+    return (why_criterion if name[:1].isdigit() else why_thing)(documents, conversation, name, decisions)
+
+
+def text_in(documents: Documents, name: str) -> str:
+    """Return what documents say under a name or a number; nothing where they have none such."""
+    try:
+        return why_in(documents, Conversation(messages=()), name)[0].text
+    except Refused:
+        return ""
+
+
+def told_open_change(delivered: Documents, newest: Documents, name: str, review: int) -> str:
+    """Say what the change under review makes of something; nothing where it stays as it was delivered."""
+    before, after = text_in(delivered, name), text_in(newest, name)
+    if before == after:
+        return ""
+    where = f"The change under review (review {review}), which is not approved yet,"
+    if not before:
+        return f"{where} brings it."
+    return f"{where} makes it: “{after}”." if after else f"{where} takes it out."
 
 
 async def criteria_from(session: AsyncSession, plan: Plan, key: str) -> tuple[str, ...]:
@@ -145,11 +184,12 @@ def without_forgotten(conversation: Conversation) -> Conversation:
     )
 
 
-async def content_of(session: AsyncSession, plan: Plan) -> ReviewContent:
-    """Return what the newest review says beside the documents; an empty one where there is none."""
-    if not plan.review:
+async def content_of(session: AsyncSession, plan: Plan, number: int | None = None) -> ReviewContent:
+    """Return what a review, or else the newest, says beside the documents; an empty one where there is none."""
+    number = plan.review if number is None else number
+    if not number:
         return ReviewContent()
-    return ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
+    return ReviewContent.model_validate((await review_of(session, plan, number)).content)
 
 
 def is_left_out(source: Source, unread: tuple[str, ...]) -> bool:
@@ -163,12 +203,12 @@ def shown_source(source: Source) -> Source:
     return source.model_copy(update={"quote": said_plainly(source.quote)}) if source.is_set else source
 
 
-def progress_of(task: Task, built: Mapping[str, TaskProgress]) -> TaskProgress:
-    """Return how far a task is; its title finds it, since a change may have given it another number."""
+def progress_of(task: Task, built: Mapping[str, TaskProgress], number: str) -> TaskProgress:
+    """Return how far a task is, with its number now; its title finds it, since a change may have given it another."""
     known = built.get(task.title)
     if known is None:
-        return TaskProgress(number=task.number, title=task.title, state=TaskState.TODO)
-    return known.model_copy(update={"number": task.number})
+        return TaskProgress(number=number, title=task.title, state=TaskState.TODO)
+    return known.model_copy(update={"number": number})
 
 
 def why_criterion(
@@ -220,8 +260,7 @@ def sources_of_criterion(
     rules = zip(entity.rules, rule_sentences(entity, documents.specs), strict=True)
     rule = next((rule for rule, sentence in rules if sentence == text), None)
     if rule is not None:
-        said = words_of_rule(entity, rule, decisions)
-        return sources_of_quotes(conversation, said) or sources_of_rule(conversation, documents.specs, entity, rule)
+        return sources_of_declared(documents.specs, conversation, entity, rule, decisions)
     own = sources_of_entity(conversation, documents.specs, entity)
     about_field = UNIQUE if about.kind == CriterionKind.TAKEN else frozenset[str]()
     found = (
@@ -238,6 +277,20 @@ def rule_of_criterion(documents: Documents, about: Coverage, text: str) -> str:
         return ""
     rules = zip(entity.rules, rule_sentences(entity, documents.specs), strict=True)
     return next((rule_in_words(entity.name, rule) for rule, sentence in rules if sentence == text), "")
+
+
+def sources_of_declared(
+    specs: EntitySpecs, conversation: Conversation, entity: Entity, rule: DeclaredRule, decisions: Sequence[str]
+) -> tuple[Source, ...]:
+    """Return every sentence that a declared rule came from, later ones that changed it included."""
+    quoted = sources_of_quotes(conversation, words_of_rule(entity, rule, decisions))
+    found = quoted or sources_of_rule(conversation, specs, entity, rule)
+    status = entity.field(rule.field) if isinstance(rule, Transition) else None
+    if status is None:
+        return found
+    later = changes_of_values(conversation, specs, entity, status)
+    taken = [one for one in later if any(f"“{one.quote.strip(' .')}" in decision for decision in decisions)]
+    return in_order(conversation, (*found, *taken))
 
 
 def words_of_rule(entity: Entity, rule: DeclaredRule, decisions: Sequence[str]) -> list[str]:
@@ -260,7 +313,9 @@ def fields_of_criterion(specs: EntitySpecs, entity: Entity, kind: str, text: str
     return [(entity, field) for field in entity.fields if re.search(rf"\b{re.escape(words(field.name))}\b", text)]
 
 
-def why_thing(documents: Documents, conversation: Conversation, name: str) -> tuple[Reason, list[Task]]:
+def why_thing(
+    documents: Documents, conversation: Conversation, name: str, decisions: Sequence[str] = ()
+) -> tuple[Reason, list[Task]]:
     """Return the reason of an entity or a field, and what builds it. Raises Refused for a name that is neither's."""
     wanted, _, own = name.partition(".")
     entity = next((one for one in documents.specs.entities if one.name.lower() == wanted.lower()), None)
@@ -273,7 +328,7 @@ def why_thing(documents: Documents, conversation: Conversation, name: str) -> tu
         )
     specs = documents.specs
     sources = (
-        sources_of_field(conversation, specs, entity, field)
+        sources_with_rules(specs, conversation, entity, field, decisions)
         if field
         else sources_of_entity(conversation, specs, entity)
     )
@@ -305,6 +360,16 @@ def holdings(entity: Entity) -> str:
         if not (one.primary_key or one.is_timestamp or one.feature)
     ]
     return joined(own) or "nothing but what the service keeps itself"
+
+
+def sources_with_rules(
+    specs: EntitySpecs, conversation: Conversation, entity: Entity, field: EntityField, decisions: Sequence[str]
+) -> tuple[Source, ...]:
+    """Return where a field was named, and every sentence about the steps that it goes."""
+    named = sources_of_field(conversation, specs, entity, field)
+    steps = [rule for rule in entity.rules if isinstance(rule, Transition) and rule.field == field.name]
+    told = [source for rule in steps for source in sources_of_declared(specs, conversation, entity, rule, decisions)]
+    return in_order(conversation, (*named, *told)) if told else named
 
 
 def unsaid(feature: str) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.documents.findings import Severity
-from bot.documents.tasks.task_plan import TaskState
+from bot.documents.tasks.task_plan import Task, TaskKind, TaskState
 from bot.planning.conversation import CustomBehaviour
 from bot.slack.blocks.card import card
 from bot.slack.blocks.change import change
@@ -65,6 +65,21 @@ def test_the_delivery_says_how_a_model_is_configured_only_where_that_is_missing(
     assert "They need a model: ask whoever runs Planthread to set `OPENAI_API_KEY`" in words
     others = shown({"blocks": delivered(open_view("no sandbox works here")).blocks})  # type: ignore[arg-type]
     assert "OPENAI_API_KEY" not in others
+
+
+def test_the_delivery_says_an_open_sentence_once_and_no_file() -> None:
+    rule = "“Clocks that nobody fetched”"
+    done = ("Clocks that nobody fetched", "A request that breaks “clocks that nobody fetched” is refused.", "A test.")
+    tasks = {
+        f"5.{n}": Task(number=f"5.{n}", title=rule, kind=TaskKind.CUSTOM, done=text, files=("app/clocks_that.py",))
+        for n, text in enumerate(done, start=1)
+    }
+    view = open_view(NO_MODEL, NO_MODEL, NO_MODEL)
+    words = shown({"blocks": delivered(view, open_tasks=tasks).blocks})  # type: ignore[arg-type]
+    assert words.count("done when: ") == 1
+    assert "done when: A test." in words
+    assert "app/" not in words
+    assert words.count("`what is task 5.1 about?`, asked here") == 1
 
 
 def test_an_open_task_is_no_failure_on_the_card_and_says_that_it_is_open() -> None:
@@ -165,5 +180,6 @@ async def test_a_note_that_nobody_writes_is_told_and_quoted_at_the_delivery(
     assert f"a week is seven working days (<@{JON}>)" in words
     assert "Mention me with what you still want, and it becomes a change." in words
     assert "done when: new books are listed for a week" in words
-    assert "app/" in words, "the file where it belongs"
+    assert "app/" not in words, "a file is nothing for who reads it"
+    assert f"`what is task {number} about?`, asked here, tells when it is done and where it belongs" in words
     assert "1 wish of yours is not in it" in words

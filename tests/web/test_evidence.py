@@ -106,6 +106,11 @@ async def test_what_a_change_would_bring_is_proven_by_nothing_yet(
     assert during.count('class="mark done"') == before.count('class="mark done"') == during.count('class="mark')
     assert 'class="fresh"' in during, "the drawing shows what is proposed"
     assert 'class="fresh"' not in before
+    assert "proposes a change of it, which is not approved yet" in during
+    assert "proposes a change" not in before
+    chain = (await browser.get(f"{path(tmp_path, office)}/Book")).text
+    assert "approved by" in chain
+    assert "not approved yet, makes it: " in chain
 
 
 async def test_a_thing_and_a_field_have_a_chain_too_and_what_is_none_is_told(

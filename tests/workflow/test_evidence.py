@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents.entities.entity_specs import EntitySpecs
+from bot.documents.requirements.requirements import Requirements
 from bot.documents.tasks.task_plan import TaskState
+from bot.documents.text.numbering import Removed
 from bot.store.tables import DocumentRevision, Plan
 from bot.verification.evidence import Check, Evidence
 from bot.workflow.builds import leave_open, load_steps, tick
-from bot.workflow.evidence import RequirementState, checks_by_task, requirement_states
+from bot.workflow.evidence import RequirementState, checks_by_task, requirement_states, told_gone
 from bot.workflow.refusals import Refused
 from tests.generation.samples import entity, key, text
 from tests.workflow.office import JON, Office, library, passed
@@ -60,7 +62,9 @@ async def test_in_review_every_criterion_is_there_with_its_words_and_nothing_is_
     (books,) = await requirements(office)
 
     assert (books.number, books.title, books.done) == (1, "Books", 0)
-    assert books.user_story.startswith("As a client, I want to create, read, list, change and delete books")
+    assert books.user_story.startswith(
+        "As someone who uses the service, I want to create, read, list, change and delete books"
+    )
     assert [criterion.number for criterion in books.criteria] == [f"1.{number}" for number in range(1, 10)]
     assert books.criteria[7].text == "WHEN a client deletes a book, THE System SHALL remove it and answer 204."
     assert set(states(books).values()) == {TaskState.TODO}
@@ -149,3 +153,10 @@ async def test_the_checks_of_a_task_are_those_that_ticked_it(office: Office) -> 
             Check(word="pytest", passed=True, exit_code=0, collected=5, passed_tests=5),
         )
     }
+
+
+def test_numbers_that_are_not_in_use_any_more_say_why() -> None:
+    removed = (Removed(number="2", text="Shelves"), Removed(number="3.2", text="A shelf has a row."))
+    requirements = Requirements(title="Library", introduction="", requirements=(), removed=removed)
+    assert told_gone(requirements, "2") == "2 (“Shelves”) was taken out; its number is not given again."
+    assert told_gone(requirements, "7") == "7 was taken out; its number is not given again."

@@ -163,17 +163,36 @@ async def test_a_criterion_of_a_feature_that_nobody_asked_for_names_the_feature(
     assert (reason.sources, reason.derived) == ((), "It comes with the feature rate-limit.")
 
 
-async def test_who_approved_is_told_for_each_document_as_it_is_now(office: Office) -> None:
-    """A change of the requirements alone voids what was approved of them, and of nothing else."""
+async def test_what_was_delivered_stays_approved_while_a_change_is_open(office: Office) -> None:
     await office.in_review()
     await office.approve(1)
     await office.deliver()
-    office.planner.extra = {"introduction": "A library for two offices."}
-    await office.change("say that we are two offices", 1, JON)
+    before = await reason_of(office, "Book")
+    await office.change("add pages", 1, JON)
     await office.work()
 
-    assert (await reason_of(office, "1.1")).approved_by == ()
-    assert (await reason_of(office, "Book")).approved_by == (MARA,)
+    kept, changed, new = [await reason_of(office, name) for name in ("1.1", "Book", "Book.pages")]
+    assert (kept.approved_by, kept.open_change) == ((MARA,), "")
+    assert (changed.approved_by, changed.text) == ((MARA,), before.text)
+    assert changed.open_change.startswith("The change under review (review 2), which is not approved yet, makes it: “")
+    assert "pages" in changed.open_change
+    assert (new.approved_by, new.open_change) == (
+        (),
+        "The change under review (review 2), which is not approved yet, brings it.",
+    )
+
+
+async def test_what_a_change_would_take_out_still_has_its_chain(office: Office) -> None:
+    office.planner.extra = {"specs": library("pages")}
+    await office.in_review()
+    await office.approve(1)
+    await office.deliver()
+    office.planner.extra = {"specs": library()}
+    await office.change("no pages", 1, JON)
+    await office.work()
+
+    gone = await reason_of(office, "Book.pages")
+    assert (gone.approved_by, gone.open_change.rpartition(", ")[2]) == ((MARA,), "takes it out.")
 
 
 async def test_a_change_is_the_source_of_what_it_brought(office: Office) -> None:
@@ -297,7 +316,7 @@ async def test_who_approved_what_was_delivered_is_known_after_a_change_was_taken
     await office.change("add pages", 1, JON)
     await office.work()
     during = await office.within(lambda session, plan: why(session, plan, "Book"))
-    assert during.approved_by == (), "the entities of the change are approved by nobody yet"
+    assert during.approved_by == (MARA,), "what was delivered is approved"
     await office.forget(JON)
     after = await office.within(lambda session, plan: why(session, plan, "Book"))
     assert after.approved_by == (MARA,)

@@ -7,11 +7,11 @@ import pytest
 from bot.documents.entities.rule_lines import write_rule
 from bot.generation.rule_criteria import rule_sentences
 from bot.planning.built_in.words.vocabulary import spoken
-from bot.planning.conversation import Conversation, Proposal
+from bot.planning.conversation import Conversation, Message, Proposal
 from bot.planning.derived import derive
 from bot.planning.sources import SIGNING_IN, SMALL, stems
 from bot.workflow.documents import Documents
-from bot.workflow.provenance import Reason, why_criterion
+from bot.workflow.provenance import Reason, why_criterion, why_in
 from tests.planning.talking import propose, talk
 
 LIBRARY = (
@@ -93,3 +93,29 @@ def test_the_source_of_an_open_task_is_its_own_sentence(texts: tuple[str, ...]) 
     assert len(proposal.custom) == 1
     task = next(reason for reason in reasons if reason.text == proposal.custom[0].criterion)
     assert [source.quote for source in task.sources] == [texts[-1].strip(".")]
+
+
+STEPS = (
+    "add a status lost to repairs",
+    "a ready repair can go back to in work",
+    "a repair may go from ready to lost",
+    "lost repairs can go back to ready",
+)
+"""Asked changes of the steps of a status, one after the other."""
+
+
+def test_every_change_of_a_status_is_in_its_chain_and_in_order() -> None:
+    first = "A repair goes from taken in to in work, then ready, then collected"
+    idea = f"Clocks with a make. Repairs with a fault and a status taken_in/in_work/ready/collected. {first}."
+    changes = tuple(Message(author="Jon", text=text, timestamp=f"3.{at}") for at, text in enumerate(STEPS))
+    conversation = talk(idea).model_copy(update={"changes": changes})
+    proposal = propose(conversation)
+    derived = derive(proposal)
+    documents = Documents(requirements=derived.requirements, specs=derived.specs, task_plan=derived.task_plan)
+    steps = next(one.number for one in derived.requirements.criteria() if "changes it otherwise" in one.text)
+
+    of_rule = why_in(documents, conversation, steps, proposal.decisions)[0]
+    of_field = why_in(documents, conversation, "Repair.status", proposal.decisions)[0]
+
+    assert [source.quote for source in of_rule.sources] == [first, *STEPS]
+    assert [source.quote for source in of_field.sources][-len(STEPS) :] == [*STEPS]

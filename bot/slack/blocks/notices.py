@@ -92,9 +92,10 @@ def delivered(
     return Rendered(text=escape(f"{plan.title} is delivered"), blocks=[*sections(text), *actions(*opening)])
 
 
-def told_open(task: Task) -> tuple[str, str]:
-    """Return when an open task is done, and the first file where it belongs."""
-    return clip(task.done, LONGEST_NOTE), next(iter(task.files), "")
+def told_open(task: Task) -> str:
+    """Return when an open task is done, unless that only says its title again."""
+    is_said = task.title.strip("“”").lower() in task.done.lower()
+    return "" if is_said else clip(task.done, LONGEST_NOTE)
 
 
 def status(plan: PlanOverview) -> Rendered:
