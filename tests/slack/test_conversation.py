@@ -27,7 +27,7 @@ async def test_a_plan_begins_with_its_card_and_costs_three_messages_up_to_its_re
     assert len(await of_bot(mara)) == 1
     head, asked = await bot.thread(mara)
     assert "*Office library* (`library`) · gathering requirements" in shown(head)
-    assert "1 of 3 things known · still missing: who and late" in shown(head)
+    assert "1 of 3 things known · still missing: who and copies" in shown(head)
     assert list(buttons_of(asked)) == ["Everyone", "Librarians only", "1: you decide", "2: you decide"]
 
     await press(jon, asked, "Librarians only")
