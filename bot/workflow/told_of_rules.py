@@ -27,7 +27,11 @@ MOST_SHARED = 0.6
 STEM = 4
 """Letters by which two forms of a word are the same: "deleted" and "delete"."""
 OF_RULES = re.compile(r"^why\b.*\brules?\b", re.IGNORECASE)
-NO_RULE = frozenset({"why", "rule", "there", "can", "only"})
+NO_RULE = frozenset({"why", "rule", "there", "can", "only", "nobody", "second", "another", "same", "twice"})
+REFUSED = re.compile(
+    r"^why (?:(?:can|may) (?:nobody|no one|not)|can't|cannot|may not|is (?:nobody|no one))\b", re.IGNORECASE
+)
+"""How people ask for a rule by what it refuses: "why can nobody have a second loan of the same book?"."""
 
 
 async def told_why_rule(session: AsyncSession, plan: Plan, documents: Documents, asked: Asked) -> str:
@@ -63,7 +67,8 @@ def asked_rules(documents: Documents, asked: Asked) -> Iterator[tuple[str, str]]
     for number, said, entity in found:
         own = stems(said.partition(": ")[2] or said) | stems(words(entity.name) if entity else "")
         shared = len(rest & own)
-        if rest and shared >= MOST_SHARED * len(rest) and named <= own:
+        is_about = shared >= MOST_SHARED * len(rest) if rest else REFUSED.match(asked.said) is not None
+        if is_about and named and named <= own:
             yield number, said
 
 

@@ -131,7 +131,9 @@ async def test_a_dropped_checklist_goes_through_both_gates_and_both_checkpoints(
     assert confirmed["message"].startswith("action/")
     assert steps["task 3"].evidence["open"] == "a person skipped it"
     assert [row.answer for row in await rows(building, PlanQuestion)] == ["Confirm", "no: the second row is missing"]
-    assert "delivered, 2 open" in shown((await building.thread(mara))[0])
+    card = shown((await building.thread(mara))[0])
+    assert "delivered, 1 open" in card, "what a person skipped"
+    assert "1 of 2 tasks · 1 more that nothing here can write" in card
 
 
 async def test_a_newer_version_is_a_new_revision_that_voids_the_approval(

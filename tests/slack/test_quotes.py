@@ -96,9 +96,9 @@ def test_the_limits_of_a_field_stand_behind_it() -> None:
     def field(kind: str, low: str | None, high: str | None) -> EntityField:
         return EntityField(name="size", type=FieldType(name=kind), minimum=low, maximum=high)
 
-    assert limits(field("int", "1", "500")) == " 1–500"
-    assert limits(field("int", "1", None)) == " ≥ 1"
-    assert limits(field("Decimal", None, "9.99")) == " ≤ 9.99"
-    assert limits(field("str", "1", "200")) == " ≤ 200 letters"
+    assert limits(field("int", "1", "500")) == "1–500"
+    assert limits(field("int", "1", None)) == "at least 1"
+    assert limits(field("Decimal", None, "9.99")) == "at most 9.99"
+    assert limits(field("str", "1", "200")) == "at most 200 letters"
     assert limits(field("str", "1", None)) == ""
-    assert limits(field("str", "3", "20")) == " 3–20 letters"
+    assert limits(field("str", "3", "20")) == "3–20 letters"

@@ -134,7 +134,7 @@ def test_a_thing_is_found_by_the_name_that_reviews_show_and_a_longer_name_is_one
         ("what does 409 mean?", "409 means: the request contradicts what is stored, or breaks a rule"),
         ("who can approve?", f"<@{MARA}> can approve this plan: who started it, or wrote here before the review. The "),
         ("what happens next?", "Once review 1 is approved I build it: "),
-        ("why can nobody have a second loan of the same book?", "The rule: A book can't be lent"),
+        ("why can nobody have a second loan of the same book?", "The rule: A book has at most one open loan at a time"),
         (
             "why are there rules for loans?",
             "The rule: The due at of a loan is always 21 days after its lent at.",

@@ -33,6 +33,7 @@ from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
 from bot.planning.built_in.readers.logins import all_log_in, read_login
 from bot.planning.built_in.readers.prose_reader import TAKES_PLACE
 from bot.planning.built_in.readers.roles_reader import RolesReader
+from bot.planning.built_in.words.clauses import WANTED_SEEN
 from bot.planning.built_in.words.named_people import (
     is_called_by_name,
     people_guessed,
@@ -167,6 +168,9 @@ class SentenceReader(RolesReader):
         if (NO_ACCOUNTS.search(sentence) and len(words_of(sentence)) <= 8) or nobody_logs_in(sentence):
             self.draft.is_use_settled = True
             self.draft.decide(f"No accounts: whoever reaches the service may use it ({self.author})")
+            return
+        if WANTED_SEEN.match(sentence):
+            self.draft.leave_deed(sentence)
             return
         if self.read_surroundings(sentence):
             return

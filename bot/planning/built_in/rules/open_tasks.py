@@ -68,6 +68,12 @@ HAD_AT_ONCE = re.compile(
     re.IGNORECASE,
 )
 """A limit that names nothing: "nobody may have more than two at a time"."""
+TO_SEE = re.compile(
+    r"\b(?:(?:want|need|like|wish|love|have)s? (?:to )?(?:see|know|be told|a (?:list|report|overview))|"
+    r"(?:shown|seen|listed|appears?|put|see) (?:up )?(?:on|in) an? (?:[a-z]+ )?(?:list|report|overview))\b",
+    re.IGNORECASE,
+)
+"""Words of a list or a report that people want, which refuses nothing: "overdue loans, I want to see on a list"."""
 STAYS_SO = re.compile(
     r"\b(?:is|are|gets?|stays?|remains?)\s+(?:[a-z]+ly\s+)?[a-z]+\b.*\b(?:until|unless|up to|within)\b"
 )
@@ -206,7 +212,11 @@ def task_of(piece: str, said: str) -> CustomBehaviour:
 
 
 def forbids(piece: str) -> bool:
-    """Tell whether a rule says what must be refused, and not what becomes of something or stays so for a while."""
+    """Tell whether a rule says what must be refused, and not what people want to see, what becomes of something, or
+    what stays so for a while.
+    """
+    if TO_SEE.search(piece):
+        return False
     return FORBIDS.search(piece) is not None and (NO_STATE.search(piece) is not None or STAYS_SO.search(piece) is None)
 
 

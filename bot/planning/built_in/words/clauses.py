@@ -10,7 +10,7 @@ import re
 
 from bot.planning.built_in.words.masks import mask, unmask
 
-__all__ = ["DONE_WITH_THINGS", "clauses_of", "without_frame"]
+__all__ = ["DONE_WITH_THINGS", "WANTED_SEEN", "clauses_of", "without_frame"]
 
 LONGEST_SENTENCE = 4_000
 """Characters; a longer sentence is read as one."""
@@ -110,6 +110,14 @@ PURPOSE = re.compile(
     re.IGNORECASE,
 )
 """Why something is wanted: it says nothing about what is kept."""
+
+
+WANTED_SEEN = re.compile(
+    r"^(?:anything|everything|anyone|everyone|anybody|everybody|whatever|whoever|all|every)\b[^.;\n]{3,300},\s*"
+    r"(?:i|we)(?:'d| would)? (?:want|like|love|need|wish) to (?:see|know|be told)\b",
+    re.IGNORECASE,
+)
+"""What people want to see, told before that they do: one wish, however long."""
 
 
 def clauses_of(sentence: str) -> list[str]:

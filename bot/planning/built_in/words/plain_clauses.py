@@ -76,7 +76,10 @@ SAID: tuple[tuple[str, Plain], ...] = (
     (rf"{CLAUSE}one of (?:our|the) (?P<many>[a-z]+s) (?!is\b|has\b|was\b)(?=[a-z]+s\b)", one_does),
     (r",?\s+and\s+(?=(?:no )?two [a-z]+s\b[^.;\n]{0,60}\boverlap)", ". "),
     (
-        r",?\s+(?:and|but)\s+(?P<who>nobody|no one|no-one)(?=\s+(?:may|can|must|is allowed|gets|has)\b)",
+        (
+            r",?\s+(?:and|but)\s+(?P<who>nobody|no one|no-one)"
+            r"(?=\s+(?:may|can|must|is allowed|gets|has(?!\s+[a-z]+(?:ed|en|ne)\b))\b)"
+        ),
         r". \g<who>",
     ),
     (
