@@ -162,6 +162,13 @@ class SentenceReader(RolesReader):
         self.draft.title = title.text
         return True
 
+    def read_wish_to_see(self, sentence: str) -> bool:
+        """Quote whole what people want to see: "anything that …, I want to see on a list"."""
+        is_wish = WANTED_SEEN.match(sentence) is not None
+        if is_wish:
+            self.draft.leave_deed(sentence)
+        return is_wish
+
     def read_sentence(self, sentence: str, *, may_name_title: bool) -> None:
         """Read one sentence."""
         self.about = ("", "")
@@ -169,10 +176,7 @@ class SentenceReader(RolesReader):
             self.draft.is_use_settled = True
             self.draft.decide(f"No accounts: whoever reaches the service may use it ({self.author})")
             return
-        if WANTED_SEEN.match(sentence):
-            self.draft.leave_deed(sentence)
-            return
-        if self.read_surroundings(sentence):
+        if self.read_wish_to_see(sentence) or self.read_surroundings(sentence):
             return
         if len(rules := rules_of(sentence)) > 1:
             for rule in rules:
