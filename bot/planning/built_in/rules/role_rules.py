@@ -35,7 +35,7 @@ from bot.planning.built_in.rules.rule_subjects import MIN_STEM, named, stems
 from bot.planning.built_in.rules.rule_upkeep import drop_rule, drop_value_in_rules, put_in_place, quotes_of
 from bot.planning.built_in.words.people_words import ROLE_NOUNS, SERVED
 from bot.planning.built_in.words.role_nouns import is_role_noun
-from bot.planning.built_in.words.vocabulary import a, spoken, words_of
+from bot.planning.built_in.words.vocabulary import a, spoken, word_set, words_of
 
 __all__ = [
     "ADMIN",
@@ -125,9 +125,13 @@ def is_role(draft: Draft, noun: str, said: str, subject: EntityDraft) -> bool:
     return is_role_noun(noun) and not is_of_row and not stems(words_of(noun)) & stems(names)
 
 
+BESIDE_VERBS = word_set("or and down off back up out in")
+"""Words between and behind verbs: "confirm or turn down"."""
+
+
 def role_actions(subject: EntityDraft, wish: Wish) -> tuple[str, ...]:
     """Return what a rule leaves to a role, as rules call it; nothing where one of its verbs can't be told."""
-    verbs = [word for word in words_of(wish.part("actions")) if word not in {"or", "and"}]
+    verbs = [word for word in words_of(wish.part("actions")) if word not in BESIDE_VERBS]
     found = [actions_of(subject.rules, verb) for verb in verbs]
     return tuple(dict.fromkeys(action for actions in found for action in actions)) if all(found) else ()
 

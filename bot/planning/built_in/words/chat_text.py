@@ -34,6 +34,7 @@ from bot.planning.built_in.words.plain_handling import in_plain_handling
 from bot.planning.built_in.words.plain_holding import in_plain_holding
 from bot.planning.built_in.words.plain_introductions import in_plain_introductions
 from bot.planning.built_in.words.plain_keeping import in_plain_keeping, in_plain_losses, in_plain_series
+from bot.planning.built_in.words.plain_lendings import in_plain_lendings
 from bot.planning.built_in.words.plain_letters import in_plain_letters
 from bot.planning.built_in.words.plain_limits import in_plain_limits
 from bot.planning.built_in.words.plain_lodgings import in_plain_lodgings
@@ -88,6 +89,7 @@ WAYS = (
     in_plain_denials,
     in_plain_introductions,
     in_plain_roles,
+    in_plain_lendings,
     in_plain_ways_out,
     in_plain_series,
     in_plain_firms,
