@@ -16,8 +16,10 @@ BIKES = (
     ("goes_on", "ways"),
     [
         (
-            "the request is first asked for, then a mechanic confirms it or turns it down, then the bike is out, "
-            "and at the end it is back",
+            (
+                "the request is first asked for, then a mechanic confirms it or turns it down, then the bike is out, "
+                "and at the end it is back"
+            ),
             "asked_for -> confirmed | turned_down, confirmed -> out, out -> back",
         ),
         (

@@ -28,6 +28,8 @@ DONE_BY = re.compile(
     re.IGNORECASE,
 )
 IS = re.compile(rf"(?:it|the {TERM}) is (?P<state>[a-z]+(?: [a-z]+)?)", re.IGNORECASE)
+DONE = r"[a-z]+(?:ed|en|ne|lt|nt)(?: (?:down|off|back|up|out))?"
+STATE = re.compile(rf"(?P<state>{DONE}(?: or {DONE})?)", re.IGNORECASE)
 ASKING = frozenset({"request", "application", "enquiry", "inquiry", "wish"})
 
 
@@ -49,7 +51,7 @@ def goes_on(found: re.Match[str], text: str) -> str | None:
 def state_of(step: str) -> str:
     """Return the state that one step leads to: "confirmed or turned down", "out"; nothing for other clauses."""
     step = re.sub(r"^(?:then|finally|later|at last)\s+", "", step.strip(), flags=re.IGNORECASE)
-    if state := IS.fullmatch(step):
+    if state := IS.fullmatch(step) or STATE.fullmatch(step):
         return state["state"].lower()
     done = DONE_BY.fullmatch(step)
     if done is None or not is_person(one(done["who"])):
