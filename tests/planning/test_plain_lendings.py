@@ -51,7 +51,7 @@ def test_never_to_two_people_at_once_is_no_overlap(said: str) -> None:
 
 def test_only_they_and_only_their_own_are_rules_for_each() -> None:
     told = (
-        f"{BIKES}; the request is first asked for, then confirmed or turned down. Only the mechanics may confirm a loan "
+        f"{BIKES}; the request is first asked for, then confirmed or turned down. Only mechanics may confirm a loan "
         "and only they may add or change bikes; members see the bikes and only their own loans."
     )
 
