@@ -8,7 +8,7 @@ from tests.planning.talking import propose, rules_of, shape, talk
 
 BIKES = (
     "We keep bikes with a name, and members with a name and an email. "
-    "A member can ask to borrow a bike from one day to another"
+    "A member can ask to borrow a bike from one day to another day"
 )
 
 
@@ -33,7 +33,7 @@ def test_a_request_goes_on_by_what_people_do_with_it(goes_on: str, ways: str) ->
     proposal = propose(talk(f"{BIKES}; {goes_on}."))
 
     assert rules_of(proposal) == [f"transition status: {ways}"]
-    assert shape(proposal)["Loan"].startswith("first_day:date last_day:date")
+    assert shape(proposal)["Loan"].startswith("from_day:date to_day:date")
     assert not proposal.unread
 
 
@@ -46,7 +46,7 @@ def test_a_request_goes_on_by_what_people_do_with_it(goes_on: str, ways: str) ->
     ],
 )
 def test_never_to_two_people_at_once_is_no_overlap(said: str) -> None:
-    assert rules_of(propose(talk(f"{BIKES}. {said}"))) == ["no overlap of first_day, last_day per bike"]
+    assert rules_of(propose(talk(f"{BIKES}. {said}"))) == ["no overlap of from_day, to_day per bike"]
 
 
 def test_only_they_and_only_their_own_are_rules_for_each() -> None:

@@ -85,15 +85,14 @@ def only_own(found: re.Match[str], text: str) -> str | None:
 
 
 def days(found: re.Match[str], text: str) -> str:
-    """Return "from one day to another day" as the two facts that they are."""
-    unit = one(found["unit"].lower())
-    return f"{text[: found.start()]}from a first {unit} to a last {unit}{text[found.end() :]}"
+    """Return "from one day to another day" without the second day, as a period is told."""
+    return f"{text[: found.end('period')]}{text[found.end() :]}"
 
 
 WAYS: Ways = (
     (TOLD, goes_on),
     (
-        re.compile(r"\bfrom one (?P<unit>day|date) (?:to|until|till) another(?: (?:day|date|one))?\b", re.IGNORECASE),
+        re.compile(r"\b(?P<period>from one (?:day|date) to another) (?:day|date|one)\b", re.IGNORECASE),
         days,
     ),
     (ASKED, asks),
