@@ -303,7 +303,7 @@ def told_deletion(specs: EntitySpecs, entities: Sequence[Entity]) -> str:
 
 def told_accounts(specs: EntitySpecs) -> str:
     """Say who signs in."""
-    accounts = [entity_names(entity).plural for entity in specs.entities if entity.account]
+    accounts = [entity_names(entity).plural for entity in specs.entities if entity.account or entity.logs_in]
     if accounts:
         return f"{joined(accounts).capitalize()} sign in, with an e-mail and a password."
     return "Nobody signs in: the plan has no accounts, so whoever reaches the service may use it."

@@ -58,7 +58,7 @@ def told_right(specs: EntitySpecs, who: str, entity: Entity, action: str) -> str
     account, role = account_named(specs), "_".join(words_of(who))
     roles = {one.lower(): one for one in roles_known(specs)} if account else {}
     is_account = account is not None and who == words(account.name)
-    if entity.account or not (is_account or role in roles or is_role_noun(who)):
+    if entity.account or entity.logs_in or not (is_account or role in roles or is_role_noun(who)):
         return ""
     rules = [one for one in entity.rules if isinstance(one, ActionByOwner | ActionByRole) and one.action == action]
     told = " ".join(f"{rule_in_words(entity.name, rule)}." for rule in rules)
@@ -80,13 +80,13 @@ def did(entity: Entity, action: str) -> str:
 
 def told_rights(specs: EntitySpecs, entity: Entity, action: str) -> str:
     """Say who may do something with the rows of an entity, and at which values of a status."""
-    if entity.account:
+    if entity.account or entity.logs_in:
         return ""
     one = did(entity, action)
     left = next((rule for rule in entity.rules if isinstance(rule, ActionByOwner) and rule.action == action), None)
     while_ = [rule for rule in entity.rules if isinstance(rule, OnlyWhile) and rule.action == action]
     holds = "".join(f" It is held back by a rule: {rule_in_words(entity.name, rule)}." for rule in while_)
-    accounts = [other for other in specs.entities if other.account]
+    accounts = [other for other in specs.entities if other.account or other.logs_in]
     roles = next((rule for rule in entity.rules if isinstance(rule, ActionByRole) and rule.action == action), None)
     if roles and not left:
         return f"Only {with_role(roles)} can {one}, and who manages accounts.{holds}"

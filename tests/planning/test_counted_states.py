@@ -20,6 +20,8 @@ BENCH = "at most 6 Repair per watchmaker while status is on_bench"
         (TICKETS, "Only two tickets may be waiting per agent.", "at most 2 Ticket per agent while status is waiting"),
         (REPAIRS, "A watchmaker never has more than six repairs on the bench at once.", BENCH),
         (REPAIRS, "At most 6 repairs per watchmaker are on the bench.", BENCH),
+        (TICKETS, "An agent has at most three tickets with status open or waiting.", f"{OPEN} | waiting"),
+        (TICKETS, "An agent has at most three tickets while the ticket is not closed.", f"{OPEN} | waiting"),
     ],
 )  # fmt: skip
 def test_a_limit_that_names_a_state_counts_what_is_in_it(idea: str, said: str, rule: str) -> None:
@@ -48,6 +50,15 @@ def test_a_value_that_is_renamed_or_goes_is_followed_by_the_count() -> None:
     assert "at most 3 Ticket per agent while status is new" in rules_of(
         propose(talk(told, changes=("Rename the status open to new.",)))
     )
+
+
+@pytest.mark.parametrize("of", ["that are open or waiting", "with status open or waiting"])
+def test_a_limit_that_comes_as_a_change_names_no_values_anew(of: str) -> None:
+    steps = f"{TICKETS} A ticket goes from open to waiting, from waiting to closed."
+    proposal = propose(talk(steps, changes=(f"An agent has at most three tickets {of}.",)))
+
+    assert [enum.values for enum in proposal.specs.enums] == [("open", "waiting", "closed")]
+    assert f"{OPEN} | waiting" in rules_of(proposal)
 
 
 @pytest.mark.parametrize(

@@ -51,13 +51,15 @@ def test_never_to_two_people_at_once_is_no_overlap(said: str) -> None:
 
 def test_only_they_and_only_their_own_are_rules_for_each() -> None:
     told = (
-        f"{BIKES}; the request is first asked for, then confirmed or turned down. Only mechanics may confirm a loan "
-        "and only they may add or change bikes; members see the bikes and only their own loans."
+        f"{BIKES}; the request is first asked for, then confirmed or turned down. "
+        "Only wardens may confirm or turn down a loan and only they may add or change bikes; "
+        "members see the bikes and only their own loans."
     )
 
     assert {
-        "create only by role mechanic",
-        "update only by role mechanic",
-        "confirmed only by role mechanic",
+        "create only by role warden",
+        "update only by role warden",
+        "confirmed only by role warden",
+        "turned_down only by role warden",
         "read only by member",
     } <= set(rules_of(propose(talk(told))))

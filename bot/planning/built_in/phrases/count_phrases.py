@@ -14,7 +14,7 @@ from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, 
 from bot.planning.built_in.words.numerals import figure
 from bot.planning.built_in.words.vocabulary import word_set
 
-__all__ = ["CountSaid", "read_count"]
+__all__ = ["CountSaid", "is_count_of_state", "read_count"]
 
 LONGEST = 200
 NUMBER = rf"(?P<number>\d{{1,4}}|{'|'.join(word for word in COUNTS if word not in {'a', 'an'})})"
@@ -105,6 +105,20 @@ WAITING = re.compile(
     re.IGNORECASE,
 )
 """What becomes of those for whom there is no room: that there is none any more is a rule, the list is none."""
+
+
+OF_STATE = re.compile(
+    rf"^(?:{OWNER}|no\s+{NOUN}?)\s+[^.;,!?\n]{{0,40}}?\b(?:{MOST}|{MORE.replace('<number>', '<over>')})\s+{NOUN}?,?\s+"
+    r"(?:(?:that|which|who)\s+(?:are|is)|(?:with|in)\s+(?:the\s+)?(?:status|state)|"
+    r"(?:while|as long as)\s+(?:they|it|the\s+[a-z]+)\s+(?:are|is))\s",
+    re.IGNORECASE,
+)
+"""A limit with the state behind it, which names no values anew: "at most two loans that are requested or out"."""
+
+
+def is_count_of_state(sentence: str) -> bool:
+    """Tell whether a sentence says how many there may be in some state; which one is told by the draft."""
+    return len(sentence) <= LONGEST and OF_STATE.match(sentence) is not None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from copy import deepcopy
 from bot.planning.built_in.drafts.draft import DeletionWish, Doer, Link, LinkKind, RuleWish, Said, bare
 from bot.planning.built_in.drafts.persons import only_person
 from bot.planning.built_in.phrases.background import is_background
+from bot.planning.built_in.phrases.count_phrases import is_count_of_state
 from bot.planning.built_in.phrases.deletions import read_deletion
 from bot.planning.built_in.phrases.disowned import disowned
 from bot.planning.built_in.phrases.figures import NO_FIGURES, figure_of
@@ -187,7 +188,7 @@ class SentenceReader(RolesReader):
         sentence = self.whole = TAKES_PLACE.sub("is ", sentence)
         if (read_notation(sentence) or is_together(sentence)) and self.read_rule(sentence):
             return
-        if is_told_apart(sentence):
+        if is_told_apart(sentence) or is_count_of_state(sentence):
             self.draft.leave(sentence)
             return
         if (

@@ -55,10 +55,13 @@ def without_values(text: str, values: tuple[str, ...]) -> tuple[str, tuple[str, 
         return text, ()
     rest = f"{marked[: groups[0].start()]} {marked[groups[0].end() :]}"
     named = tuple(dict.fromkeys(values[int(number)] for number in re.findall(r"§(\d+)", groups[0][0])))
+    if groups[0]["no"]:
+        named = tuple(value for value in values if value not in named)
     return LEFT.sub("", " ".join(rest.split())), named
 
 
 GROUP = re.compile(
-    rf"(?:\s(?:that|which|who)\s+{BE}\s|\swith\s+the\s+(?:status|state)\s|\sin\s+(?:the\s+)?(?:status|state)\s)?"
-    r"\s*(?:still\s+)?§\d+(?:\s*(?:,|\bor\b|\band\b|/)\s*§\d+)*"
+    rf"(?:\s(?:that|which|who)\s+{BE}\s|\s(?:with|in)\s+(?:the\s+)?(?:status|state)\s|"
+    rf"\s(?:while|as long as|so long as)\s+(?:it|they|the\s+[a-z]+)\s+{BE}\s)?"
+    r"\s*(?P<no>not\s+)?(?:still\s+)?§\d+(?:\s*(?:,|\bor\b|\band\b|/)\s*§\d+)*"
 )

@@ -191,9 +191,17 @@ NOT_KEPT = (
 """What is no verb of having things: a wish, a duty, what there is room for, or a word before a number."""
 TURN = r"(?:year|month|week|season|day|term|weekend|summer|winter|spring|autumn)"
 SMALL = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
+
+
+def in_state(found: re.Match[str], text: str) -> str:
+    """Return "at most two loans with status out" as "at most two loans that are out"."""
+    return f"{text[: found.end('count')]} that are {text[found.end() :]}"
+
+
 WAYS: Ways = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
+        (rf"(?P<count>\b(?:{MOST}|more than) {NUMERAL} {WORD}s?) (?:with|in) (?:the )?(?:status|state) ", in_state),
         (
             (
                 rf"{JOINT}(?P<range>(?:(?:{MOST}|{LEAST}|about|around) )?{RANGE}) "
