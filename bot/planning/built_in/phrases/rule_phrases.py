@@ -88,7 +88,9 @@ HELD = rf"(?P<held>{NOUN}?)"
 """What stands somewhere, or is what is counted itself: "a spot holds one vehicle", "a machine handles one job"."""
 TAKEN = r"(?:booked|used|reserved|rented|hired|lent|loaned|borrowed|given|let|assigned)"
 DOWN = r"(?:\s(?:down|off|back|up|out)(?=\s))?"
-VERB_LIST = rf"(?P<actions>\w+{DOWN}(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+{DOWN})*)"
+VERB_LIST = r"(?P<actions>\w+(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+)*)"
+DEED_LIST = rf"(?P<actions>\w+{DOWN}(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+{DOWN})*)"
+"""The same where only somebody may do them, who may also turn something down."""
 ING_LIST = r"(?P<actions>\w+ing(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+ing)*)"
 THING = rf"(?:(?:their|his|her|its)\s+(?:own\s+)?)?(?P<what>{THE}{NOUN})"
 THING_ALONE = rf"(?P<what>{THE}[a-z][\w-]*(?:\s+(?!(?:and|but|nobody|no)\b)[a-z][\w-]*)?)"
@@ -243,7 +245,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         rf"^no\s+overlapping\s+{RECORD}(?:\s+(?:of|for|in|on|at|per)\s+(?:the same\s+)?{THE}(?P<owner>{NOUN}))?$",
     ),
     Form.OWNER: (
-        rf"^only\s+{WHO}\s+(?:may|can|is allowed to|are allowed to|should)\s+(?!be\b){VERB_LIST}\s+{THING}$",
+        rf"^only\s+{WHO}\s+(?:may|can|is allowed to|are allowed to|should)\s+(?!be\b){DEED_LIST}\s+{THING}$",
         (
             rf"^(?:nobody|no one|no-one)\s+(?:but|except|other than)\s+{WHO}\s+(?:(?:may|can)\s+)?"
             rf"{VERB_LIST}\s+{THING}$"
