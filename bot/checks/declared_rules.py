@@ -23,6 +23,7 @@ from bot.documents.entities.declared_rules import (
     Span,
     TimeUnit,
     Transition,
+    counting_status,
     fields_of,
     rule_subject,
 )
@@ -229,10 +230,8 @@ def leads_between_values(owner: Owner, declared: DeclaredRule) -> Iterator[tuple
     values = dict.fromkeys(owner.values(declared))
     if isinstance(declared, OnlyWhile):
         named, field = declared.values, declared.path
-    elif isinstance(declared, NoOverlap):
-        named, field = declared.values, declared.unless
-    elif isinstance(declared, AtMost):
-        named, field = declared.values, declared.status
+    elif isinstance(declared, NoOverlap | AtMost):
+        named, field = declared.values, counting_status(declared)
     else:
         named, field = tuple(value for pair in declared.pairs() for value in pair), declared.field
     for value in dict.fromkeys(named) if values else ():

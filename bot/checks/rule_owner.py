@@ -17,6 +17,7 @@ from bot.documents.entities.declared_rules import (
     NoOverlap,
     OnlyWhile,
     Transition,
+    counting_status,
     rule_subject,
 )
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, ForeignKeys
@@ -66,7 +67,7 @@ class Owner:
             status = self.status(declared)
             return values_of(status, self.enums) if status else ()
         if isinstance(declared, NoOverlap | AtMost):
-            status = self.fields.get(declared.status if isinstance(declared, AtMost) else declared.unless)
+            status = self.fields.get(counting_status(declared))
             return values_of(status, self.enums) if status else ()
         field = self.fields.get(declared.field) if isinstance(declared, Transition) else None
         enum = self.enums.get(field.type.name) if field else None

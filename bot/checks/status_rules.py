@@ -14,6 +14,7 @@ from bot.documents.entities.declared_rules import (
     NoOverlap,
     OnlyWhile,
     Transition,
+    counting_status,
     rule_subject,
 )
 from bot.documents.entities.entity_specs import EntitySpecs
@@ -55,7 +56,7 @@ def holds_something_back(owner: Owner, declared: DeclaredRule) -> Iterator[tuple
     if isinstance(declared, OnlyWhile):
         status, path = owner.status(declared), declared.path
     elif isinstance(declared, NoOverlap | AtMost):
-        path = declared.status if isinstance(declared, AtMost) else declared.unless
+        path = counting_status(declared)
         status = owner.fields.get(path)
     else:
         return

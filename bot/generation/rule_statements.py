@@ -92,10 +92,10 @@ def overlap_arguments(ruled: RuledEntity, rule: NoOverlap) -> dict[str, str]:
         "relation": ruled.column(key.name),
         "parent": key.foreign_key or "",
     }
-    return arguments | (state_arguments(ruled, "unless", rule.unless, rule.values) if rule.unless else {})
+    return arguments | (status_arguments(ruled, "unless", rule.unless, rule.values) if rule.unless else {})
 
 
-def state_arguments(ruled: RuledEntity, part: str, status: str, named: tuple[str, ...]) -> dict[str, str]:
+def status_arguments(ruled: RuledEntity, part: str, status: str, named: tuple[str, ...]) -> dict[str, str]:
     """Write an own status and some of its values, by which rows count or don't; ``part``: what the rule calls it."""
     values = joined([status_text(ruled.fields[status].field, value, ruled.specs) for value in named])
     return {part: ruled.column(status), "values": values}
@@ -112,7 +112,7 @@ def count_arguments(ruled: RuledEntity, rule: AtMost) -> dict[str, str]:
     else:
         arguments["count"] = str(rule.count)
     if rule.status:
-        return arguments | state_arguments(ruled, "status", rule.status, rule.values)
+        return arguments | status_arguments(ruled, "status", rule.status, rule.values)
     return arguments | ({"until": ruled.column(rule.until)} if rule.until else {})
 
 

@@ -19,6 +19,7 @@ from bot.documents.entities.declared_rules import (
     OneOpen,
     OnlyWhile,
     Transition,
+    counting_status,
     fields_of,
 )
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
@@ -71,7 +72,7 @@ def complaints(rule: DeclaredRule, entity: Entity, specs: EntitySpecs) -> Iterat
     if isinstance(rule, Transition):
         yield from about_status(rule, named[0], entity, specs)
     else:
-        yield from about_moments([field for field in named if field.name not in states_of(rule)])
+        yield from about_moments([field for field in named if field.name != counting_status(rule)])
     match rule:
         case DerivedMoment():
             yield from about_derived(named[0], entity)
@@ -185,17 +186,6 @@ def about_moments(fields: Iterable[EntityField]) -> Iterator[str]:
             yield f"{field.name} is neither a date nor a datetime."
         elif field.name == "updated_at" and field.is_timestamp:
             yield "updated_at changes with every change of the row; name a field that a client gives."
-
-
-def states_of(rule: DeclaredRule) -> tuple[str, ...]:
-    """Return the statuses by which rows count or don't for a rule about moments."""
-    match rule:
-        case NoOverlap():
-            return (rule.unless,)
-        case AtMost():
-            return (rule.status,)
-        case _:
-            return ()
 
 
 def about_status(rule: Transition, field: EntityField, entity: Entity, specs: EntitySpecs) -> Iterator[str]:

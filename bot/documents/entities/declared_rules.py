@@ -32,6 +32,7 @@ __all__ = [
     "StatusChange",
     "TimeUnit",
     "Transition",
+    "counting_status",
     "fields_of",
     "rule_subject",
 ]
@@ -229,6 +230,17 @@ def fields_of(rule: DeclaredRule) -> tuple[str, ...]:
             return () if rule.relation else (rule.field,)
         case AtMost():
             return tuple(name for name in (rule.until, rule.status) if name)
+
+
+def counting_status(rule: DeclaredRule) -> str:
+    """Return the own status that tells which rows count for a rule; empty where every row does."""
+    match rule:
+        case NoOverlap():
+            return rule.unless
+        case AtMost():
+            return rule.status
+        case _:
+            return ""
 
 
 def rule_subject(entity: str, number: int) -> str:

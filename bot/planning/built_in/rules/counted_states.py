@@ -17,6 +17,12 @@ MOST_VALUES = 30
 BE = r"(?:(?:can|may|could|should|must)\s+)?(?:be|is|are)"
 LEFT = re.compile(rf"\s+(?:(?:that|which|who)\s+)?(?:{BE})(?=\s+(?:per|for each|for every)\s|\s*$)", re.IGNORECASE)
 """What is left of "at most 6 repairs per bench are ready" without the state."""
+GROUP = re.compile(
+    rf"(?:\s(?:that|which|who)\s+{BE}\s|\s(?:with|in)\s+(?:the\s+)?(?:status|state)\s|"
+    rf"\s(?:while|as long as|so long as)\s+(?:it|they|the\s+[a-z]+)\s+{BE}\s)?"
+    r"\s*(?P<no>not\s+)?(?:still\s+)?§\d+(?:\s*(?:,|\bor\b|\band\b|/)\s*§\d+)*"
+)
+"""Where values stand in a sentence: "that are §0 or §1", "with the status §2", "while they are not §3"."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +64,3 @@ def without_values(text: str, values: tuple[str, ...]) -> tuple[str, tuple[str, 
     if groups[0]["no"]:
         named = tuple(value for value in values if value not in named)
     return LEFT.sub("", " ".join(rest.split())), named
-
-
-GROUP = re.compile(
-    rf"(?:\s(?:that|which|who)\s+{BE}\s|\s(?:with|in)\s+(?:the\s+)?(?:status|state)\s|"
-    rf"\s(?:while|as long as|so long as)\s+(?:it|they|the\s+[a-z]+)\s+{BE}\s)?"
-    r"\s*(?P<no>not\s+)?(?:still\s+)?§\d+(?:\s*(?:,|\bor\b|\band\b|/)\s*§\d+)*"
-)

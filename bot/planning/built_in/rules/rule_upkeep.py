@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.documents.entities.accounts import ROLES
-from bot.documents.entities.declared_rules import ActionByRole, AtMost, DeclaredRule, NoOverlap, OneOpen, OnlyWhile
+from bot.documents.entities.declared_rules import (
+    ActionByRole,
+    AtMost,
+    DeclaredRule,
+    NoOverlap,
+    OneOpen,
+    OnlyWhile,
+    counting_status,
+)
 from bot.documents.entities.rule_words import rule_in_words, rule_note
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
 
@@ -73,7 +81,7 @@ def rules_naming_values(
     own = [
         (holder, rule)
         for rule in holder.rules
-        if (isinstance(rule, NoOverlap) and rule.unless == field) or (isinstance(rule, AtMost) and rule.status == field)
+        if isinstance(rule, NoOverlap | AtMost) and counting_status(rule) == field
     ]
     return [*rules_looking_at(draft, holder, field), *own]
 
