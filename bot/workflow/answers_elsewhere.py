@@ -39,21 +39,21 @@ async def told_where_to_answer(session: AsyncSession, said: Said, key: str) -> s
 
     Words that may be anything are told once, and only shortly after a question; with a mention they aren't about it.
     """
-    plan = await plan_answered(session, said)
-    if plan is None:
+    found = await plan_answered(session, said)
+    if found is None:
         return ""
-    rows = await open_questions(session, plan)
+    plan, rows = found
     if is_answer(rows, said.text):
         return told(plan, rows, "That looks like an answer to *{}*.")
     return told(plan, rows, "Is that for *{}*?") if await hint_once(session, plan, said.person, key) else ""
 
 
-async def plan_answered(session: AsyncSession, said: Said) -> Plan | None:
-    """Return the plan of its writer whose questions a message in their channel may answer, or None."""
+async def plan_answered(session: AsyncSession, said: Said) -> tuple[Plan, Sequence[PlanQuestion]] | None:
+    """Return the plan of its writer whose questions a message in their channel may answer, with these; or None."""
     for plan in await open_plans(session, said.workspace, said.channel, said.person):
         rows = await open_questions(session, plan) if plan.stage == PlanStage.GATHERING else []
         if rows and (is_answer(rows, said.text) or (not said.is_addressed and is_just_asked(rows))):
-            return plan
+            return plan, rows
     return None
 
 

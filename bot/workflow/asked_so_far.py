@@ -80,8 +80,8 @@ UNREAD = re.compile(
     rf"(?:unclear|unread|(?:not\s+)?(?:understood|read|clear))(?:\s+to\s+you)?{YET}*|"
     rf"(?:what|which)\s+(?:exactly\s+)?{PART}(?:is\s+it\s+)?(?:that\s+)?{BOT}\s+"
     rf"(?:(?:did|do|could)(?:n't|\s+not)|can't|cannot|can\s+not)\s+{KNOW}{YET}*"
-    rf"|(?:what|which)\s+(?:are|were|is)\s+the\s+(?:other\s+|remaining\s+)?(?:\d{{1,3}}|rest|others?|more|one|two|three|four|five|six|"
-    rf"seven|eight|nine|ten)(?:\s+(?:more|others?|ones|sentences?|pieces?|parts?))?(?:\s+(?:that\s+)?{BOT}\s+(?:could\s+not|couldn't|"
+    rf"|(?:what|which)\s+(?:are|were|is)\s+the\s+(?:other\s+|remaining\s+)?(?:{COUNT}|others?|more)"
+    rf"(?:\s+(?:more|others?|ones|sentences?|pieces?|parts?))?(?:\s+(?:that\s+)?{BOT}\s+(?:could\s+not|couldn't|"
     rf"can't|cannot|did\s+not|didn't)\s+{KNOW})?"
     r")$",
     re.IGNORECASE,

@@ -104,7 +104,9 @@ async def why(session: AsyncSession, plan: Plan, name: str) -> Reason:
     content = await content_of(session, plan)
     delivered = await delivered_documents(session, plan) if has_open_change(plan) else None
     stands = delivered if delivered is not None and text_in(delivered, name) else documents
-    decisions = (*content.decisions, *((await content_of(session, plan, plan.delivered_review)).decisions))
+    decisions = content.decisions
+    if plan.delivered_review != plan.review:
+        decisions = (*decisions, *(await content_of(session, plan, plan.delivered_review)).decisions)
     reason, tasks = why_in(stands, conversation, name, decisions)
     numbers = {task.title: task.number for task in documents.task_plan.tasks()}
     document = "requirements" if name[:1].isdigit() else "entity_specs"
@@ -257,8 +259,7 @@ def sources_of_criterion(
         return sources_of_signing_in(conversation, account) if account else ()
     if entity is None:
         return sources_of_quotes(conversation, QUOTED.findall(text)) or sources_of_words(conversation, text)
-    rules = zip(entity.rules, rule_sentences(entity, documents.specs), strict=True)
-    rule = next((rule for rule, sentence in rules if sentence == text), None)
+    rule = rule_stated(documents.specs, entity, text)
     if rule is not None:
         return sources_of_declared(documents.specs, conversation, entity, rule, decisions)
     own = sources_of_entity(conversation, documents.specs, entity)
@@ -273,10 +274,14 @@ def sources_of_criterion(
 def rule_of_criterion(documents: Documents, about: Coverage, text: str) -> str:
     """Return the declared rule that a criterion states, in plain words; nothing where it states none."""
     entity = documents.specs.entity(about.subject)
-    if entity is None:
-        return ""
-    rules = zip(entity.rules, rule_sentences(entity, documents.specs), strict=True)
-    return next((rule_in_words(entity.name, rule) for rule, sentence in rules if sentence == text), "")
+    rule = rule_stated(documents.specs, entity, text) if entity else None
+    return rule_in_words(entity.name, rule) if entity and rule else ""
+
+
+def rule_stated(specs: EntitySpecs, entity: Entity, text: str) -> DeclaredRule | None:
+    """Return the declared rule of an entity that a criterion states, or None."""
+    rules = zip(entity.rules, rule_sentences(entity, specs), strict=True)
+    return next((rule for rule, sentence in rules if sentence == text), None)
 
 
 def sources_of_declared(

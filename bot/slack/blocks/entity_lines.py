@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.documents.entities.declared_rules import Transition
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, FieldType, OnDelete
 from bot.documents.entities.plain_types import spoken_type
+from bot.documents.naming import capital
 from bot.generation.account_specs import AUTH
 from bot.slack.texts import clip
 
@@ -39,7 +40,7 @@ def value_line(enum: EnumSpec, specs: EntitySpecs) -> str:
     still = [value for value in enum.values if value not in told]
     parts = [*([" → ".join(row)] if row else []), *branches(others), *([", ".join(still)] if still else [])]
     line = "; ".join(parts).replace("_", " ")
-    return clip(f"{capitalized(spoken_type(FieldType(name=enum.name)))}: {line}", LONGEST_LIST)
+    return clip(f"{capital(spoken_type(FieldType(name=enum.name)))}: {line}", LONGEST_LIST)
 
 
 def branches(ways: Sequence[tuple[str, str]]) -> list[str]:
@@ -59,11 +60,6 @@ def ways_between(enum: EnumSpec, specs: EntitySpecs) -> list[tuple[str, str]]:
         and any(field.name == rule.field and field.type.name == enum.name for field in entity.fields)
     ]
     return list(dict.fromkeys(pair for rule in rules for pair in rule.pairs()))
-
-
-def capitalized(text: str) -> str:
-    """Return a text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
 
 
 def field_list(entity: Entity) -> str:

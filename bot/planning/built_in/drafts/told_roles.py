@@ -21,6 +21,7 @@ __all__ = [
     "ROLE",
     "account_in",
     "has_facts",
+    "holder_of",
     "is_own",
     "leave_roles",
     "note_implied",

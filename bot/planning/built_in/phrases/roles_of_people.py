@@ -209,7 +209,7 @@ def is_left_alone(role: str, texts: Iterable[str]) -> bool:
         re.search(rf"\b{re.escape(role.rpartition(' ')[2])}", sentence.lower()) is not None
         for text in texts
         for sentence in re.split(r"[.!?;\n]", text[:LONGEST_TEXT])
-        if ALONE_MAY.search(sentence)
+        if leaves_alone(sentence)
     )
 
 

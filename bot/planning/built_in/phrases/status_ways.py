@@ -16,7 +16,7 @@ from bot.documents.naming import plural, snake_case
 from bot.planning.built_in.phrases.steps import ARROW
 from bot.planning.built_in.words.vocabulary import spoken, straight
 
-__all__ = ["Ways", "drawn", "read_ways", "spelling"]
+__all__ = ["Ways", "drawn", "read_ways", "spelling", "values_in"]
 
 type Pair = tuple[tuple[str, ...], tuple[str, ...]]
 LONGEST = 400

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.documents.naming import snake_case
-from bot.planning.built_in.words.vocabulary import word_set
+from bot.planning.built_in.words.vocabulary import DAYS, MONTHS, word_set
 
 __all__ = ["ARROW", "StepClause", "Steps", "states_of", "steps_subject"]
 
@@ -85,10 +85,7 @@ IN_STATE = re.compile(r"(?:in|at|under|out for) (?:work|use|order|sale|service|p
 """States that are said by a noun, which alone is none: "in work"."""
 
 
-CALENDAR = word_set(
-    "january february march april june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday noon midnight christmas easter"
-)
+CALENDAR = DAYS | MONTHS | word_set("noon midnight christmas easter")
 """What time passes through, and no thing does: "from August to October"."""
 
 

@@ -147,8 +147,7 @@ def keeps_counts(piece: str, sentence: str) -> bool:
 
 def counts_in(text: str) -> set[str]:
     """Return the numbers of a text as digits."""
-    said = (NUMBERS.get(word, word) for word in words_of(text.replace("-", " ")))
-    return {word for word in said if word.isdigit()}
+    return numbers_in({NUMBERS.get(word, word) for word in words_of(text.replace("-", " "))})
 
 
 def pairs_of(said: Sequence[Message], pieces: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -67,10 +67,13 @@ def counted_by_state(draft: Draft, piece: str) -> AtMost | None:
         place = counted_place(draft, found.said)
         if place is None or place[0] is not found.record or found.said.limit or found.said.number > MOST_COUNTED:
             continue
-        record, key = place
-        relation = key.name.removesuffix("_id")
-        state = {"status": found.status, "values": found.values}
-        return AtMost(entity=record.name, relation=relation, count=found.said.number).model_copy(update=state)
+        return AtMost(
+            entity=place[0].name,
+            relation=place[1].name.removesuffix("_id"),
+            count=found.said.number,
+            status=found.status,
+            values=found.values,
+        )
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.phrases.count_phrases import CountSaid, read_count
-from bot.planning.built_in.phrases.status_ways import spelling
+from bot.planning.built_in.phrases.status_ways import spelling, values_in
 
 __all__ = ["CountedState", "read_counted_state"]
 
@@ -60,7 +60,7 @@ def without_values(text: str, values: tuple[str, ...]) -> tuple[str, tuple[str, 
     if len(groups) != 1:
         return text, ()
     rest = f"{marked[: groups[0].start()]} {marked[groups[0].end() :]}"
-    named = tuple(dict.fromkeys(values[int(number)] for number in re.findall(r"§(\d+)", groups[0][0])))
+    named = values_in(groups[0][0], values)
     if groups[0]["no"]:
         named = tuple(value for value in values if value not in named)
     return LEFT.sub("", " ".join(rest.split())), named

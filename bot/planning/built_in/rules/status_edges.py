@@ -51,7 +51,8 @@ def edges_of(said: StatusSteps, values: Sequence[str], before: Sequence[Edge]) -
     is_new = said.is_whole or (
         leads_everywhere and not any(" also " in f" {quote.lower()} " for quote in said.steps.quotes)
     )
-    told = [*([] if is_new else before), *(edge for edge in steps if edge[0] not in ended_by_a_no(said))]
+    noes = ended_by_a_no(said)
+    told = [*([] if is_new else before), *(edge for edge in steps if edge[0] not in noes)]
     edges = told or [*pairwise(one_after_the_other(said, values))] or every_edge(values)
     for limit in said.limits:
         edges = limited(edges, limit, values, is_free=not told)

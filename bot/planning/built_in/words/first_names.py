@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.planning.built_in.words.vocabulary import word_set
 
-__all__ = ["FIRST_NAMES", "KIN", "NOUNS_TOO", "TITLES"]
+__all__ = ["FAMILY", "FIRST_NAMES", "KIN", "NOUNS_TOO", "TITLES"]
 
 FIRST_NAMES = word_set(
     "aaron abdul abigail adam adele adrian agnes agnieszka ahmed aisha alan albert alejandro alessandro alex "
@@ -48,9 +48,10 @@ NOUNS_TOO = word_set(
 )
 """First names that may mean something else."""
 TITLES = r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Frau|Herr|Madame|Monsieur|Signora?|Aunt|Auntie|Uncle)\.?"
-KIN = (
+FAMILY = (
     r"(?:wife|husband|partner|mother|father|mum|mom|dad|sister|brother|daughter|son|aunt|uncle|cousin|niece|nephew|"
-    r"grandmother|grandfather|grandma|grandpa|girlfriend|boyfriend|boss|friend|neighbou?r|colleague|mother-in-law|"
-    r"father-in-law|sister-in-law|brother-in-law)"
+    r"grandmother|grandfather|grandma|grandpa|girlfriend|boyfriend|boss|friend|neighbou?r|mother-in-law|"
+    r"father-in-law)"
 )
+KIN = rf"(?:{FAMILY}|colleague|sister-in-law|brother-in-law)"
 """Who somebody is to whoever speaks."""

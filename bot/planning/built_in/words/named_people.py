@@ -16,6 +16,7 @@ from bot.planning.built_in.words.vocabulary import (
     DETERMINERS,
     FEATURES,
     HEDGES,
+    MONTHS,
     NOBODY,
     PLACES,
     SENTENCE_WORDS,
@@ -44,9 +45,9 @@ SPOTS = (
     r"(?:counter|desk|till|door|reception|bar|phones?|checkout|entrance|gate|window|office|shop|kitchen|workshop|register)"
 )
 """Where somebody stands or sits at work."""
-OTHER_CAPITALS = word_set(
-    "january february march april may june july august september october november december spring summer autumn winter "
-    "christmas easter english german french spanish italian i ok yes hello hi hey dear thanks please"
+OTHER_CAPITALS = MONTHS | word_set(
+    "may spring summer autumn winter christmas easter english german french spanish italian i ok yes hello hi hey dear "
+    "thanks please"
 )
 NO_NAMES = (
     PEOPLE | GROUPS | SENTENCE_WORDS | NOBODY | DAYS | DETERMINERS | HEDGES | PLACES | SYSTEM_NOUNS | FEATURES

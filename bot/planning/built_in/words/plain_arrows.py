@@ -33,4 +33,4 @@ WAYS: Ways = ((LINE, bare),)
 
 def in_plain_arrows(text: str) -> str:
     """Return a text whose arrows stand between bare states."""
-    return rewritten(text, WAYS)
+    return rewritten(text, WAYS) if re.search(ARROW, text) else text

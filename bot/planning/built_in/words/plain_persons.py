@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from bot.planning.built_in.words.first_names import KIN, TITLES
 from bot.planning.built_in.words.named_people import CAPITAL, SPOTS, named_people
 from bot.planning.built_in.words.people_words import PEOPLE
-from bot.planning.built_in.words.rewriting import LONGEST
 from bot.planning.built_in.words.vocabulary import word_set
 
 __all__ = ["in_plain_persons"]
@@ -54,7 +53,7 @@ LONGEST_CLAUSE = 200
 def in_plain_persons(text: str) -> str:
     """Return a text in which we do what somebody does who is called by name; where a name stays, it is no thing."""
     names = named_people(text)
-    if not names or len(text) > LONGEST:
+    if not names:
         return text
     text = STANDS.sub(lambda found: f". We are {found['spot']}" if is_one(found["who"], names) else found[0], text)
     for said in (SHE, DO, DOES):

@@ -9,6 +9,7 @@ import re
 
 from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import is_person, one
+from bot.planning.built_in.words.first_names import FAMILY
 from bot.planning.built_in.words.numerals import ABOUT, NUMERAL
 from bot.planning.built_in.words.plain_counts import UNITS
 from bot.planning.built_in.words.rewriting import MANY, NUMBER, SENTENCE, WORD, Ways, replaced, rewritten
@@ -23,11 +24,6 @@ OPENING = r"(?P<begin>^(?:(?:hi|hello|hey|dear all)(?: there| all| everyone| eve
 SHOPS = (
     r"(?:shop|store|studio|workshop|practice|surgery|salon|business|garage|office|clinic|parlou?r|yard|stall|agency|"
     r"company|firm|bakery|nursery|kennel|school)"
-)
-KIN = (
-    r"(?:wife|husband|partner|mother|father|mum|mom|dad|sister|brother|daughter|son|aunt|uncle|cousin|niece|nephew|"
-    r"grandmother|grandfather|grandma|grandpa|girlfriend|boyfriend|boss|friend|neighbou?r|mother-in-law|"
-    r"father-in-law)"
 )
 SO_MANY = rf"{ABOUT}(?:{NUMERAL}) (?:(?:different|active|regular) )?"
 COUNTED = re.compile(
@@ -104,7 +100,7 @@ def entered(found: re.Match[str], text: str) -> str:
 
 def by_us(found: re.Match[str], text: str) -> str | None:
     """Return "my wife tunes pianos. She has 200 clients" with her clients as those of whoever speaks."""
-    kin = list(re.finditer(rf"\bmy (?P<kin>{KIN})\b", text[: found.start()], re.IGNORECASE))
+    kin = list(re.finditer(rf"\bmy (?P<kin>{FAMILY})\b", text[: found.start()], re.IGNORECASE))
     is_she = found["who"].lower() == "she"
     if not kin and text[: found.start()].strip():
         return None
@@ -231,7 +227,7 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{SENTENCE}my {KIN} (?:also |usually )?(?P<verb>has|keeps|owns|sells|collects|breeds|rents out|"
+                rf"{SENTENCE}my {FAMILY} (?:also |usually )?(?P<verb>has|keeps|owns|sells|collects|breeds|rents out|"
                 rf"grows)\b"
             ),
             kin_too,

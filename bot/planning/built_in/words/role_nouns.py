@@ -6,7 +6,7 @@ import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.people_words import ROLE_NOUNS
-from bot.planning.built_in.words.rewriting import LONGEST, Ways, rewritten
+from bot.planning.built_in.words.rewriting import Ways, rewritten
 from bot.planning.built_in.words.vocabulary import word_set, words_of
 
 __all__ = ["in_plain_roles", "is_role_noun"]
@@ -62,4 +62,4 @@ WAYS: Ways = ((ROLES, in_brackets), (OTHERS, together))
 
 def in_plain_roles(text: str) -> str:
     """Return a text in which the roles that somebody may have stand in brackets."""
-    return text if len(text) > LONGEST else rewritten(text, WAYS)
+    return rewritten(text, WAYS)

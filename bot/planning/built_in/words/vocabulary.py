@@ -20,6 +20,7 @@ __all__ = [
     "EVENT_NOUNS",
     "FEATURES",
     "HEDGES",
+    "MONTHS",
     "OWNING_VERBS",
     "PLACES",
     "PLURAL_FIRST_HALVES",
@@ -85,6 +86,8 @@ SENTENCE_WORDS = word_set(
 
 DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 """When something is, and never a thing: "on Thursdays"."""
+MONTHS = word_set("january february march april june july august september october november december")
+"""Without May, which may be a word."""
 NOBODY = word_set(
     "anybody anyone everybody everyone somebody someone whoever nobody none whom nothing something everything anything"
 )
