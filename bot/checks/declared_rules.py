@@ -336,7 +336,8 @@ def decides(owner: Owner, declared: DeclaredRule) -> tuple[str, ...]:
         case LatestAfter():
             return (declared.kind, declared.field, declared.after)
         case AtMost():
-            return (declared.kind, declared.entity, along(owner, declared.relation), declared.until, *declared.values)
+            counted = (declared.until, declared.status, *declared.values)
+            return (declared.kind, declared.entity, along(owner, declared.relation), *counted)
         case ActionByOwner() | ActionByRole():
             return (declared.kind, declared.action)
         case OnlyWhile():

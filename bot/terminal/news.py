@@ -133,7 +133,7 @@ class News:
             title=plan.title,
             number=number,
             content=content,
-            touches=told(content.radius) if content.radius else "",
+            touches=told(content.radius, content.decisions) if content.radius else "",
             rows=content.radius.rows if content.radius else (),
             rules=[rule_in_words(entity.name, rule) for entity in specs.entities for rule in entity.rules],
             specs=specs,

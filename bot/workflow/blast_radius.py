@@ -68,8 +68,11 @@ def radius_between(
     return blast_radius(old, new, finished, edited).model_copy(update={"rows": rows})
 
 
-def told(radius: BlastRadius) -> str:
-    """Return one sentence about all that a change touches; empty where it touches nothing."""
+def told(radius: BlastRadius, decisions: Sequence[str] = ()) -> str:
+    """Return one sentence about all that a change touches; empty where it touches nothing.
+
+    ``decisions`` are those of the review: they tell which open tasks go because they are built now.
+    """
     kinds = [
         said(radius.criteria, "criterion", "criteria", MOST_NUMBERS),
         said(radius.fields, "field", "fields", MOST_NAMED),
@@ -77,7 +80,7 @@ def told(radius: BlastRadius) -> str:
         said(radius.tasks, "task", "tasks", MOST_NUMBERS),
         counted(radius.files, "file", "files"),
     ]
-    sentence = "; ".join(filter(None, [goes(radius.behaviours), *kinds]))
+    sentence = "; ".join(filter(None, [goes(radius.behaviours, decisions), *kinds]))
     if radius.finished:
         sentence += f"; built again: {named(radius.finished)}"
     if radius.edited:
@@ -85,11 +88,23 @@ def told(radius: BlastRadius) -> str:
     return sentence
 
 
-def goes(behaviours: Sequence[str]) -> str:
-    """Return which open tasks go, in the words of people: of what nobody meant to drop, a number tells nothing."""
-    return (
-        f"{named(behaviours)}, which {'is' if len(behaviours) == 1 else 'are'} not kept any more" if behaviours else ""
-    )
+def goes(behaviours: Sequence[str], decisions: Sequence[str]) -> str:
+    """Return which open tasks go and why, in people's words: of what nobody meant to drop, a number tells nothing."""
+    fates: dict[tuple[str, str], list[str]] = {}
+    for behaviour in behaviours:
+        fates.setdefault(fate_of(behaviour, decisions), []).append(behaviour)
+    return "; ".join(f"{named(some)}, which {one if len(some) == 1 else many}" for (one, many), some in fates.items())
+
+
+def fate_of(behaviour: str, decisions: Sequence[str]) -> tuple[str, str]:
+    """Return what became of an open task, of one and of several: it is a rule, it was said again, or it is not kept."""
+    quote = f"“{behaviour.strip('“”… .')}"
+    about = [one for one in decisions if quote in one]
+    if any(one.startswith("Rule of ") or " is built now" in one for one in about):
+        return "is a rule now", "are rules now"
+    if any(f"takes the place of {quote}" in one for one in about):
+        return "was said again in other words", "were said again in other words"
+    return "is not kept any more", "are not kept any more"
 
 
 def said(touched: Touched, one: str, many: str, most: int) -> str:

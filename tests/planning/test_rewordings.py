@@ -40,6 +40,51 @@ def test_a_rule_said_again_and_understood_takes_the_place_of_the_older_words(ide
         assert "unread" not in asked(by_mara(conversation)), "nobody is asked for other words that were said already"
 
 
+HALF = "we phone the customer when the clock is repaired"
+
+
+def test_only_the_half_that_an_answer_says_again_goes() -> None:
+    clocks = "clocks with a maker; customers with a name; a repair has a clock, a customer and a status"
+    whole = f"Nobody gets a clock back that isn't paid, and {HALF}"
+    proposal = propose(talk(clocks, whole, answers={"unread": "A clock can't be collected before it is paid."}))
+    assert quoted(proposal) == ["A clock can't be collected before it is paid", HALF]
+
+
+RUNNING = "bikes with a name; members with a name; a loan has a bike, a member, a due date and a returned date"
+BUILT = "is built now as a rule: A member has at most 2 open loans at a time: those without a returned date"
+
+
+@pytest.mark.parametrize("author", ["Mara", "Jon"])
+def test_an_open_task_that_a_rule_keeps_by_now_is_built(author: str) -> None:
+    older = "Nobody may have more than 2 loans open at the same time"
+    plan = talk(RUNNING, older, changes=("A member has at most 2 open loans",))
+    changes = tuple(one.model_copy(update={"author": author}) for one in plan.changes)
+    proposal = propose(plan.model_copy(update={"changes": changes}))
+    assert quoted(proposal) == []
+    assert f"“{older}” {BUILT}" in proposal.decisions
+
+
+@pytest.mark.parametrize(
+    "older",
+    [
+        "Nobody may have more than 2 loans open at once unless they are on the board",
+        "No member may extend more than 2 loans at once",
+        "Whoever has more than 2 loans open can't borrow",
+    ],
+)
+def test_what_says_more_than_the_new_rule_stays(older: str) -> None:
+    plan = by_mara(talk(RUNNING, older, changes=("A member has at most 2 open loans",)))
+    assert older in quoted(propose(plan))
+
+
+def test_two_at_once_are_built_in_whatever_words_but_not_for_a_day() -> None:
+    kayaks = "kayaks with a name; a rental has a kayak, a start and an end"
+    older = "No two parties may ever be promised the same kayak for one moment"
+    for_a_day = "No two groups may get the same kayak on the same day"
+    rule = "Rentals of the same kayak must not overlap"
+    assert quoted(propose(talk(kayaks, older, for_a_day, changes=(rule,)))) == [for_a_day]
+
+
 def by_mara(conversation: Conversation) -> Conversation:
     """Return a conversation in which Mara says everything."""
     changes = tuple(one.model_copy(update={"author": "Mara"}) for one in conversation.changes)

@@ -85,3 +85,16 @@ def test_an_open_task_that_goes_is_named_in_the_words_of_people() -> None:
     assert told(radius_between(plan, before, after, steps=())).startswith(
         f"{OVERDUE.title}, which is not kept any more; 1 removed criterion"
     )
+
+
+@pytest.mark.parametrize(
+    ("decision", "fate"),
+    [
+        ("“Books stay in” is built now as a rule: A book stays in", "is a rule now"),
+        ("Rule of Book, “…”: “Books stay in”", "is a rule now"),
+        ("“Keep books here” takes the place of “Books stay in” (Mara)", "was said again in other words"),
+        ("“Books” (Mara)", "is not kept any more"),
+    ],
+)
+def test_what_became_of_an_open_task_is_said(decision: str, fate: str) -> None:
+    assert told(BlastRadius(behaviours=("“Books stay in”",)), (decision,)) == f"“Books stay in”, which {fate}"

@@ -39,6 +39,7 @@ from bot.planning.built_in.readers.last_resort import name_things
 from bot.planning.built_in.readers.pasted_models import take_pasted, without_pasted
 from bot.planning.built_in.readers.pasted_requirements import leave_refusals, not_covered, read_told
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
+from bot.planning.built_in.rules.built_tasks import take_built
 from bot.planning.built_in.rules.open_tasks import open_tasks, settle_orders
 from bot.planning.built_in.rules.period_rules import add_records, give_periods
 from bot.planning.built_in.rules.raised_owners import raise_owners
@@ -185,6 +186,7 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
     settle_orders(draft)
     said = told_conversation(conversation)
     settle_statuses(draft, partial(author_of, said))
+    take_built(draft)
     take_rewordings(draft, said)
     return Reading(draft, points)
 

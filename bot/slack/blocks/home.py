@@ -9,6 +9,7 @@ from bot.digests.standing import next_step
 from bot.digests.waits import Wait
 from bot.documents.frozen import Frozen
 from bot.slack.blocks.digest import STEPS, channel_link, moment_for_readers
+from bot.slack.blocks.progress import progress
 from bot.slack.blocks.reminder import wait_buttons
 from bot.slack.buttons import Action, Subject, actions, button
 from bot.slack.texts import count, render, sections
@@ -104,7 +105,9 @@ def shelf(title: str, plans: Sequence[PlanOverview], most: int) -> list[dict[str
 
 def line(plan: PlanOverview) -> dict[str, Any]:
     """Return one plan: how it stands, and the button that opens it."""
-    text = render("home_plan", plan=plan, where=channel_link(plan.channel), next=STEPS[next_step(plan).step])
+    text = render(
+        "home_plan", plan=plan, where=channel_link(plan.channel), next=STEPS[next_step(plan).step], progress=progress
+    )
     opening = button(Action.SHOW, Subject(plan=plan.id), label="Open", name=plan.id)
     return sections(text)[0] | {"accessory": opening}
 

@@ -110,13 +110,13 @@ def under_way(plan: PlanOverview, noted: str, answer: str = "") -> Rendered:
     ``answer`` is what the plan's documents say to the question.
     """
     values = {"noted": noted, "answer": told_safely(answer), "left": seconds_left(plan)}
-    text = render("under_way", plan=plan, **values, Hold=Hold, Stage=PlanStage)
+    text = render("under_way", plan=plan, progress=progress, **values, Hold=Hold, Stage=PlanStage)
     return Rendered(text=escape(plan.title), blocks=sections(text))
 
 
 def plan_list(plans: Sequence[PlanOverview]) -> Rendered:
     """Return a line for each plan."""
-    return Rendered(text="Plans", blocks=sections(render("list", plans=plans)))
+    return Rendered(text="Plans", blocks=sections(render("list", plans=plans, progress=progress)))
 
 
 def plan_menu(plans: Sequence[PlanOverview], *, are_open_here: bool) -> Rendered:

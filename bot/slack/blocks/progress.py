@@ -11,10 +11,13 @@ MOST_QUOTED = 3
 LONGEST_QUOTE = 120
 
 
-def progress(plan: PlanOverview, *, with_bar: bool = True) -> str:
-    """Return how many tasks are done, such as ``▓▓▓░ 12 of 36 tasks``; what can't be written is no part of all."""
+def progress(plan: PlanOverview, *, with_bar: bool = True, done: str = "") -> str:
+    """Return how many tasks are done, such as ``▓▓▓░ 12 of 36 tasks``; what can't be written is no part of all.
+
+    ``done`` is what stands behind the tasks that are counted, in a sentence.
+    """
     total, whose = len(plan.buildable), " of this change" if len(plan.counted) < len(plan.tasks) else ""
-    told = f"{plan.done} of {count(total, 'task')}{whose}"
+    told = f"{plan.done} of {count(total, 'task')}{whose}{done}"
     if plan.unwritten:
         told = f"all {count(total, 'task')}{whose} that I can build are built" if plan.done == total else told
         told += f" · {len(plan.unwritten)} more that nothing here can write"

@@ -165,7 +165,7 @@ def what_changed(plan: Plan, row: Review, content: ReviewContent) -> dict[str, A
         "changes": listed([*map(said_plainly, content.changes if since is None else since)]),
         "newest": clip("; ".join(map(said_plainly, content.changes)), 2 * LONGEST_ENTRY) if since is not None else "",
         "untouched": content.untouched,
-        "touches": clip(told(content.radius), 2 * LONGEST_ENTRY) if content.radius else "",
+        "touches": clip(told(content.radius, content.decisions), 2 * LONGEST_ENTRY) if content.radius else "",
         "rows": listed(content.radius.rows if content.radius else ()),
         "voided": voided_by_person(content),
     }

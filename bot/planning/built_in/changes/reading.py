@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from functools import partial
@@ -50,6 +50,7 @@ from bot.planning.built_in.questions.denied_things import put_instead, take_back
 from bot.planning.built_in.questions.leaving_out import leave_out
 from bot.planning.built_in.questions.left_words import has_substance, said_again
 from bot.planning.built_in.questions.rewordings import keeps_counts
+from bot.planning.built_in.questions.said_parts import drop_said_again
 from bot.planning.built_in.readers.pasted_models import take_pasted
 from bot.planning.built_in.readers.pasted_requirements import read_told
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
@@ -165,14 +166,18 @@ class ChangeReader(RequirementChanges):
                 self.tell_untaken(sentence, earlier)
             elif self.draft.unread == earlier.unread:
                 alike = (one for one in earlier.unread if is_same_kind(one, sentence) and keeps_counts(one, sentence))
-                again = said_again([*alike], sentence)
-                self.draft.unread[:] = [piece for piece in earlier.unread if piece not in again]
-                for piece in again if not denied_nouns(sentence) else ():
-                    self.draft.decide(f"“{sentence}” takes the place of “{piece}” ({self.author})")
+                self.take_other_words(sentence, [*alike])
             take_back(self.draft, before)
             for wish in self.draft.rule_wishes[wishes:]:
                 wish.is_change = True
         self.shown = None
+
+    def take_other_words(self, sentence: str, pieces: Sequence[str]) -> None:
+        """Drop what a sentence says again of pieces that stayed unread; note it, but for what it denies."""
+        for piece in pieces:
+            dropped = drop_said_again(self.draft.unread, piece, lambda part: bool(said_again([part], sentence)))
+            if dropped and not denied_nouns(sentence):
+                self.draft.decide(f"“{sentence}” takes the place of “{dropped}” ({self.author})")
 
     def tell_untaken(self, sentence: str, earlier: Draft) -> None:
         """Take back the note of a sentence that changed nothing, and say what would be understood.

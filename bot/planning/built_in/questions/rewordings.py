@@ -14,12 +14,15 @@ from bot.planning.built_in.phrases.open_rules import is_rule_like
 from bot.planning.built_in.phrases.rule_loosening import read_loosening
 from bot.planning.built_in.phrases.rule_topics import is_asked, is_same_kind
 from bot.planning.built_in.questions.left_words import content_of
+from bot.planning.built_in.questions.said_parts import conditions_of, drop_said_again
+from bot.planning.built_in.rules.built_tasks import HAVING, limit_in
 from bot.planning.built_in.rules.open_tasks import is_open_task
+from bot.planning.built_in.rules.rule_subjects import stems
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import a, base_verb, singular, spoken, word_set, words_of
 from bot.planning.conversation import Conversation, Message
 
-__all__ = ["gist_of", "keeps_counts", "offer_rewordings", "take_rewordings"]
+__all__ = ["gist_of", "keeps_counts", "offer_rewordings", "says_conditions", "take_rewordings"]
 
 MOST_SHARED = 0.6
 """How much of what a piece speaks of must be said again for other words to be a rewording of it."""
@@ -52,6 +55,8 @@ PASSIVE = re.compile(
     re.IGNORECASE,
 )
 """What may be done by somebody: "a dog of more than 30 kg may only be booked by an experienced walker"."""
+DEED = re.compile(r"\b(?:may|can|could|must|should|shall|will|is|are|be|ever|never|can't|cannot)\s+([a-z-]+)")
+"""What is done, behind the word that allows it or not."""
 TAKES_BACK = re.compile(
     r"^(?:(?:please|no|ok|and)\b[,\s]+)*(?:drop|remove|delete|forget|scrap|lift|skip|ignore|leave\s+out)\b",
     re.IGNORECASE,
@@ -70,13 +75,25 @@ def take_rewordings(draft: Draft, conversation: Conversation) -> None:
         place = next((n for n, one in enumerate(said) if has_piece(one.text, piece)), None)
         later = said[place + 1 :] if place is not None else []
         for message in later:
-            sentence = next((one for one in sentences_of(message.text) if is_taken(draft, one, piece, left)), "")
-            if sentence and (message.author == said[place or 0].author or not is_rule_like(piece)):
-                for pieces in (draft.unread, draft.not_built):
-                    pieces[:] = [one for one in pieces if one != piece]
-                draft.decide(f"“{sentence}” takes the place of “{piece}” ({message.author})")
+            is_own = message.author == said[place or 0].author or not is_rule_like(piece)
+            if is_own and any(take_rewording(draft, message, one, piece, left) for one in sentences_of(message.text)):
                 break
     draft.decisions[:] = [note for note in draft.decisions if not denies_what_is(draft, note)]
+
+
+def take_rewording(draft: Draft, message: Message, sentence: str, piece: str, left: Sequence[str]) -> bool:
+    """Drop what a sentence says again of a piece that stayed unread, and note it; tell whether it was some of it."""
+
+    def says_it(part: str) -> bool:
+        others = [one for one in left if one != piece or is_rule_like(part)]
+        return is_taken(draft, sentence, part, others)
+
+    for pieces in (draft.unread, draft.not_built):
+        dropped = drop_said_again(pieces, piece, says_it) if piece in pieces else ""
+        if dropped:
+            draft.decide(f"“{sentence}” takes the place of “{dropped}” ({message.author})")
+            return True
+    return False
 
 
 def offer_rewordings(draft: Draft, conversation: Conversation) -> None:
@@ -170,21 +187,28 @@ def has_piece(text: str, piece: str) -> bool:
     return " ".join(piece.casefold().split()) in " ".join(text.casefold().split())
 
 
-def is_taken(draft: Draft, sentence: str, piece: str, left: Sequence[str]) -> bool:
-    """Tell whether a sentence says a piece again, and all of it was understood."""
+def is_taken(draft: Draft, sentence: str, piece: str, others: Sequence[str]) -> bool:
+    """Tell whether a sentence says a piece again, and all of it was understood; ``others`` stayed unread too."""
     if TAKES_BACK.match(sentence) or read_loosening(sentence) is not None:
         return False
     is_rule = is_rule_like(piece)
-    others = [one for one in left if one != piece or is_rule]
     not_taken = (*others, *draft.dropped)
     if any(has_piece(sentence, one) or has_piece(one, sentence) for one in not_taken) or not is_alike(piece, sentence):
         return False
     if is_rule or is_rule_like(sentence):
-        return is_rule and is_rule_like(sentence)
+        return is_rule and is_rule_like(sentence) and not limits_another_deed(sentence, piece)
     if not keeps_counts(piece, sentence):
         return False
     shared = gist_of(piece) & gist_of(sentence)
     return bool(shared & names_of(draft))
+
+
+def limits_another_deed(sentence: str, piece: str) -> bool:
+    """Tell whether a sentence limits how many there are, and a piece does not, or limits what is done with them."""
+    if limit_in(sentence) is None:
+        return False
+    deeds = {base_verb(word) or word for word in DEED.findall(piece.lower())}
+    return limit_in(piece) is None or bool((deeds & gist_of(piece)) - gist_of(sentence) - HAVING)
 
 
 def is_alike(piece: str, sentence: str) -> bool:
@@ -195,7 +219,16 @@ def is_alike(piece: str, sentence: str) -> bool:
         return False
     wanted, said = gist_of(piece), gist_of(sentence)
     least = LEAST_SHARED if is_rule_like(piece) else 1
+    if not says_conditions(sentence, piece):
+        return False
     return len(wanted & said) >= max(least, MOST_SHARED * len(wanted))
+
+
+def says_conditions(sentence: str, piece: str) -> bool:
+    """Tell whether a sentence says something of all that a piece depends on: "unless …", "until …"."""
+    said = stems(gist_of(sentence))
+    wanted = [stems(gist_of(one)) - OF_REFUSALS for one in conditions_of(piece)]
+    return all(not one or one & said for one in wanted)
 
 
 def gist_of(text: str) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft
@@ -21,7 +22,8 @@ from bot.planning.built_in.questions.left_words import (
     still_left,
     whole_sentences,
 )
-from bot.planning.built_in.questions.rewordings import gist_of
+from bot.planning.built_in.questions.rewordings import gist_of, says_conditions
+from bot.planning.built_in.questions.said_parts import drop_said_again
 from bot.planning.built_in.rules.open_tasks import is_open_task, understood
 from bot.planning.built_in.rules.rule_subjects import stems
 from bot.planning.built_in.words.sentences import sentences_of
@@ -148,24 +150,24 @@ def take_other_words(draft: Draft, before: Sequence[str], text: str, author: str
     """Drop what sentences of an answer say again, where they were read or stay open tasks in their own words."""
     left = [piece for piece in draft.unread if piece not in before]
     asked = [piece for piece in before if read_count(piece) is None]
-    if len(asked) == 1 and all(is_open_task(draft, piece) for piece in left) and speaks_of(text, asked[0]):
-        draft.unread.remove(asked[0])
-        draft.decide(f"“{' '.join(text.split())}” takes the place of “{asked[0]}” ({author})")
+    is_one = len(asked) == 1 and all(is_open_task(draft, piece) for piece in left)
+    if is_one and (dropped := drop_said_again(draft.unread, asked[0], partial(speaks_of, text))):
+        draft.decide(f"“{' '.join(text.split())}” takes the place of “{dropped}” ({author})")
         return
     for sentence in sentences_of(text):
         of_it = [piece for piece in left if piece.casefold() in sentence.casefold()]
         if not all(is_open_task(draft, piece) for piece in of_it):
             continue
-        for piece in [one for one in before if one in draft.unread and says_again(sentence, one)]:
-            draft.unread.remove(piece)
-            draft.decide(f"“{sentence}” takes the place of “{piece}” ({author})")
+        for piece in [one for one in before if one in draft.unread]:
+            if dropped := drop_said_again(draft.unread, piece, partial(says_again, sentence)):
+                draft.decide(f"“{sentence}” takes the place of “{dropped}” ({author})")
 
 
 def speaks_of(text: str, piece: str) -> bool:
     """Tell whether an answer to one piece alone is about it: it names what that does, and its numbers; or both rule."""
     wanted, said = plain_gist(piece), plain_gist(text)
     numbers = {word for word in wanted if word.isdigit()}
-    if not numbers <= said or is_rule_like(piece) != is_rule_like(text):
+    if not (numbers <= said and says_conditions(text, piece)) or is_rule_like(piece) != is_rule_like(text):
         return False
     return len(wanted & said) >= min(LEAST_SHARED, len(wanted))
 
@@ -176,7 +178,7 @@ def says_again(sentence: str, piece: str) -> bool:
     numbers = {word for word in wanted if word.isdigit()}
     if numbers != {word for word in said if word.isdigit()} or (is_rule_like(piece) and not is_rule_like(sentence)):
         return False
-    return bool(wanted) and len(wanted & said) >= MOST_SHARED * len(wanted)
+    return bool(wanted) and says_conditions(sentence, piece) and len(wanted & said) >= MOST_SHARED * len(wanted)
 
 
 def plain_gist(text: str) -> set[str]:
