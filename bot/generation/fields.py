@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.documents.entities.declared_rules import ActionByRole
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, OnDelete
 from bot.generation.defaults import sent_default
 from bot.generation.errors import UnsupportedSpecsError
@@ -19,6 +20,7 @@ LONG_RUN = 40
 UUID_DEFAULT = "from uuid import uuid4"
 
 
+ROLE = "role"
 SEEDS = 3
 """How many rows of an entity are made for development."""
 
@@ -139,7 +141,7 @@ def field_view(
         read_line=read_line(field, kind),
         example=varied_example(field, examples) if field.unique else json_expression(examples[0]),
         sample=json_expression(examples[0]),
-        seed=varied_example(field, examples[:SEEDS]) if is_seed_varied(field) else json_expression(examples[0]),
+        seed=seed_of(entity, field, specs, examples),
         another=json_expression(examples[-1]),
         default=None if (sent := sent_default(field, default)) is None else json_expression(sent),
         data_key=data_key,
@@ -297,9 +299,24 @@ def read_line(field: EntityField, kind: Kind) -> Expression:
     return Expression(f"{attribute_name(field)}: {annotation.text}{rest}", annotation.imports | imports)
 
 
-def is_seed_varied(field: EntityField) -> bool:
-    """Tell whether rows for development differ in a field: texts do, what rules may speak of does not."""
-    return field.unique or (field.type.name == "str" and not field.type.is_list)
+def seed_of(entity: Entity, field: EntityField, specs: EntitySpecs, examples: list[Json]) -> Expression:
+    """Write what rows for development have: texts and roles differ, what other rules may speak of does not."""
+    if entity.logs_in and field.name == ROLE and not any(is_about_roles(each) for each in specs.entities):
+        return varied_example(field, seeded_roles(specs, examples))
+    is_varied = field.unique or (field.type.name == "str" and not field.type.is_list)
+    return varied_example(field, examples[:SEEDS]) if is_varied else json_expression(examples[0])
+
+
+def is_about_roles(entity: Entity) -> bool:
+    """Tell whether a rule looks at a role as at any other status, or leads from one role to another."""
+    return any(ROLE in {getattr(rule, "field", ""), getattr(rule, "status", "")} for rule in entity.rules)
+
+
+def seeded_roles(specs: EntitySpecs, roles: list[Json]) -> list[Json]:
+    """Return the roles that accounts for development have: the first, then those that rules leave something to."""
+    rules = [rule for entity in specs.entities for rule in entity.rules if isinstance(rule, ActionByRole)]
+    named = [role for rule in rules for role in rule.roles if role in roles]
+    return list(dict.fromkeys([roles[0], *named, *roles]))[:SEEDS]
 
 
 def varied_example(field: EntityField, examples: list[Json]) -> Expression:

@@ -47,6 +47,8 @@ class FreshRow:
     periods: tuple[str, ...]
     """The relations along which periods must not overlap."""
     samples: Samples
+    logins: tuple[tuple[str, str], ...] = ()
+    """The e-mail and the password of each account that the seeds store."""
 
     def values(self, rows: Mapping[str, Stored]) -> dict[str, Json]:
         """Return the fields that depend on what is stored, given the rows by their paths."""
@@ -98,7 +100,18 @@ def fresh_row(view: EntityView, specs: EntitySpecs) -> FreshRow:
         parents=dict(parents_of(view, specs)),
         periods=tuple(dict.fromkeys(rule.relation for rule in rules_of(view.entity, NoOverlap))),
         samples=Samples(view.entity, specs),
+        logins=tuple(logins_of(view)),
     )
+
+
+def logins_of(view: EntityView) -> Iterator[tuple[str, str]]:
+    """Give the e-mail and the password of each row for development that can log in."""
+    if view.account is None:
+        return
+    examples = {item.field.name: item.examples for item in view.plain}
+    for number in range(min(SEEDS, view.rows)):
+        email, password = (examples[name][number % len(examples[name])] for name in ("email", "password"))
+        yield str(email), str(password)
 
 
 def parents_of(view: EntityView, specs: EntitySpecs) -> Iterator[tuple[str, ParentPlace]]:

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bot.documents.frozen import Frozen
-from bot.documents.naming import article, joined
+from bot.documents.naming import article, capital, joined
 from bot.generation.fresh_rows import FreshRow, Stored
 from bot.generation.names import words
 from bot.web.api_page import FORM, Field, Operation, mapping, registration, sequence, sign_in
@@ -40,6 +40,8 @@ class Entrance(Frozen):
     token: str = ""
     key: Any = None
     role: str = ""
+    others: tuple[Entrance, ...] = ()
+    """Further accounts that are there for trying, each with another role."""
 
 
 def entrance(groups: Groups) -> Entrance:
@@ -51,11 +53,27 @@ def entrance(groups: Groups) -> Entrance:
     return Entrance(email=email, password=password)
 
 
-async def entered(ask: Ask, groups: Groups) -> Entrance:
-    """Log in with the account that is there for trying; without a token where that isn't possible."""
+async def entered(ask: Ask, groups: Groups, fresh: Sequence[FreshRow] = ()) -> Entrance:
+    """Log in with the account that is there for trying, and find those with other roles among the stored ones.
+
+    Without a token where that isn't possible.
+    """
     door, known = sign_in(groups), entrance(groups)
     if door is None or not known.email:
         return known
+    first = await logged_in(ask, door, known)
+    if not first.token:
+        return first
+    found: dict[str, Entrance] = {}
+    for email, password in (login for one in fresh for login in one.logins if login[0] != known.email):
+        other = await logged_in(ask, door, Entrance(email=email, password=password))
+        if other.role and other.role != first.role:
+            found.setdefault(other.role, other)
+    return first.model_copy(update={"others": tuple(found.values())})
+
+
+async def logged_in(ask: Ask, door: Operation, known: Entrance) -> Entrance:
+    """Return an account with a token of it, its key and its role; as it was where it can't log in."""
     form = urlencode({USER: known.email, PASSWORD: known.password})
     token = read_json(await ask("POST", door.path, form, {"Content-Type": FORM})).get("access_token")
     if not isinstance(token, str) or not token.isascii() or not token.isprintable():
@@ -149,14 +167,31 @@ def to_log_in(door: Operation, account: Entrance, registered: Mapping[str, Any])
         USER: account.email if is_there else registered.get("email"),
         PASSWORD: account.password if is_there else registered.get(PASSWORD),
     }
-    role = f", with the role {account.role}" if account.role else ""
     note = (
-        f"{account.email} is there for trying{role}. Log in as it is, or register someone of your own first."
+        f"{told_accounts(account)} Log in as it is, or register someone of your own first."
         if is_there
         else "Register first, above: this is whom it makes."
     )
     fields = tuple(with_value(field, given.get(field.name)) for field in door.fields)
     return door.model_copy(update={"fields": fields, "note": note if given[USER] else ""})
+
+
+def told_accounts(account: Entrance) -> str:
+    """Say who is there for trying: where roles differ, whom to log in as for each."""
+    if not account.others:
+        role = f", with the role {account.role}" if account.role else ""
+        return f"{account.email} is there for trying{role}."
+    others = "; ".join(
+        f"as {article(words_of_role(one.role))}: {one.email} with the password “{one.password}”"
+        for one in account.others
+    )
+    first = f"These are there for trying. As {article(words_of_role(account.role))}: {account.email}, filled in below"
+    return f"{first}; {others}."
+
+
+def as_role(role: str) -> str:
+    """Return a role as people say it of themselves: ``as a bike mechanic``."""
+    return f"as {article(role.replace('_', ' ').lower())}"
 
 
 def with_value(field: Field, value: object) -> Field:

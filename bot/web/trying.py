@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from bot.building.trials import Trial, Trials, TrialState
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.frozen import Frozen
 from bot.generation.errors import UnsupportedSpecsError
-from bot.generation.fresh_rows import fresh_rows
+from bot.generation.fresh_rows import FreshRow, fresh_rows
 from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.verification.serving import HOST
@@ -132,16 +133,18 @@ class TrialPages:
         async def ask(method: str, path: str, body: str, headers: dict[str, str]) -> dict[str, Any]:
             return await self._ask(plan.id, method, path, body, headers)
 
-        account = await self._entered(plan.id, trial, ask, groups)
+        account = await self._entered(plan.id, trial, ask, groups, fresh)
         rows = await stored_rows(ask, fresh, account.token)
         return filled_in(groups, fresh, rows, account)
 
-    async def _entered(self, plan_id: str, trial: Trial, ask: Ask, groups: dict[str, list[Operation]]) -> Entrance:
+    async def _entered(
+        self, plan_id: str, trial: Trial, ask: Ask, groups: dict[str, list[Operation]], fresh: Sequence[FreshRow]
+    ) -> Entrance:
         """Log in once a trial: a service may count how often somebody does."""
         known = self._accounts.get(plan_id)
         if known is not None and known[0] == trial.until:
             return known[1]
-        account = await entered(ask, groups)
+        account = await entered(ask, groups, fresh)
         self._accounts = {name: each for name, each in self._accounts.items() if each[0] > datetime.now(UTC)}
         self._accounts[plan_id] = trial.until, account
         return account

@@ -66,7 +66,7 @@ async def test_an_edit_becomes_a_new_review_that_says_who_and_what(
     form = await form_of(bot, jon)
     assert list(fields(form)) == ["entity0", "further"]
     lines = fields(form)["entity0"]["initial_value"]
-    assert lines.startswith("title: str")
+    assert lines.startswith("title: text")
     assert await sent(jon, form, entity0=f"{lines}\npages: number", further="Shelf\nroom: text") == {"ok": True}
     await bot.reviewed(2)
     plan = await bot.settled("in review")
@@ -181,5 +181,5 @@ def test_secrets_are_taken_out_and_types_are_not() -> None:
 
 def test_the_form_says_what_its_words_and_headings_mean() -> None:
     shown_form = json.dumps(entities_view(a_plan(1), 1, ["Book"], ["title: str"]))
-    for said in ("`str` is a text", "stars: number from 1 to 5", "Below `RULES:` stands what must hold"):
+    for said in ("Kinds are text, number", "stars: number from 1 to 5", "Below `RULES:` stands what must hold"):
         assert said in shown_form

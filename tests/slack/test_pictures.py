@@ -71,7 +71,7 @@ async def test_a_review_shows_its_entities_as_a_picture_that_is_uploaded_once(
     assert review["blocks"][place - 1]["text"]["text"].startswith("*Entities*")
     (block,) = images_of(review)
     assert ImageBlock.parse(block) is not None
-    assert "Book: title str" in block["alt_text"]
+    assert "Book: title text" in block["alt_text"]
     width, height = size_of(await content_of(mara, block))
     assert width > height > 50
 
@@ -90,8 +90,8 @@ async def test_the_picture_of_a_change_marks_what_is_new(bot: RunningBot, mara: 
     first, review = [message for message in (await bot.thread(mara))[1:] if message["user"] == BOT_USER]
     assert images_of(first) == [], "a review that was replaced keeps one line"
     (block,) = images_of(review)
-    assert "pages int? (new or changed)" in block["alt_text"]
-    assert "title str," in block["alt_text"]
+    assert "pages number (optional) (new or changed)" in block["alt_text"]
+    assert "title text," in block["alt_text"]
 
     await press(mara, review, "Approve and build")
     await bot.settled("approved")
@@ -221,7 +221,7 @@ def test_a_picture_marks_fields_that_are_new_or_of_another_kind_and_no_others() 
     )
     picture = entity_picture(after, before)
     assert picture is not None
-    assert picture.alt.endswith("Book: title str, pages str? (new or changed), isbn str (new or changed)")
+    assert picture.alt.endswith("Book: title text, pages text (optional) (new or changed), isbn text (new or changed)")
     assert entity_picture(before, before) is not None
     assert "(new" not in (entity_picture(before, before) or picture).alt
     assert "(new" not in (entity_picture(before) or picture).alt

@@ -128,6 +128,24 @@ async def test_who_is_there_logs_in_and_who_registers_is_new() -> None:
     }
 
 
+async def test_there_is_somebody_to_log_in_as_for_each_role() -> None:
+    people = {"person1": "ADMIN", "person2": "BIKE_MECHANIC", "person3": "ADMIN"}
+
+    async def ask(method: str, path: str, body: str, headers: dict[str, str]) -> Mapping[str, Any]:
+        name = body.removeprefix("username=").partition("%40")[0]
+        role = people.get(headers.get("Authorization", "").removeprefix("Bearer "))
+        return {"status": 200, "body": json.dumps({"access_token": name} if method == "POST" else {"role": role})}
+
+    groups, fresh = operations(DOCUMENT), fresh_rows(SPECS)
+    found = filled_in(groups, fresh, {}, await entered(ask, groups, fresh))
+    login = next(one for all_of in found.values() for one in all_of if one.path == "/auth/login")
+    assert login.fields[0].value == "person1@example.com"
+    assert login.note.startswith(
+        "These are there for trying. As an admin: person1@example.com, filled in below; "
+        "as a bike mechanic: person2@example.com with the password “password 2xx”. Log in as it is"
+    )
+
+
 async def test_where_nobody_is_there_the_login_is_that_of_who_registers() -> None:
     page = await filled(Service(lets_in=False))
     login, registered = page["POST /auth/login"], json.loads(page["POST /auth/register"].body)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from bot.documents.entities.diagram import many_to_many_pairs
 from bot.documents.entities.drawing_columns import Columns, Passage, Place, columns_of
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
+from bot.documents.entities.plain_types import spoken_type
 from bot.documents.frozen import Frozen
 
 __all__ = ["Box", "Drawing", "Line", "Row", "draw"]
@@ -26,17 +27,20 @@ BETWEEN_BOXES = 30
 MARGIN = 12
 LONGEST_WORD = 36
 """Letters of a name or a type; longer ones are cut, so that no name makes the picture endless."""
+KEY_END = "_id"
+OPTIONAL = " (optional)"
 
 type Point = tuple[float, float]
 """From the left, and from above."""
 
 
 class Row(Frozen):
-    """One field: its middle is at ``y``."""
+    """One field: its middle is at ``y``. ``field`` is its name in the entity specs."""
 
     name: str
     kind: str
     y: float
+    field: str
     is_new: bool = False
 
 
@@ -132,10 +136,10 @@ def draw(specs: EntitySpecs, before: EntitySpecs | None = None) -> Drawing:
     tallest, x = max(heights, default=0.0), float(MARGIN)
     for column, whole in zip(places.columns.places, heights, strict=True):
         y = MARGIN + (tallest - whole) / 2
-        right = x + max(width(known[place]) for place in column if isinstance(place, str))
+        right = x + max(width(known[place], specs) for place in column if isinstance(place, str))
         for place in column:
             if isinstance(place, str):
-                places.boxes[place] = box(known[place], x, y, before)
+                places.boxes[place] = box(known[place], x, y, specs, before)
             else:
                 places.gaps[place] = Gap(left=x, right=right, y=y)
             y += place_height(place, known) + BETWEEN_BOXES
@@ -164,10 +168,30 @@ def shown(entity: Entity) -> list[EntityField]:
     return [field for field in entity.fields if not (field.primary_key or field.is_timestamp)]
 
 
-def kind_of(field: EntityField) -> str:
-    """Return the type as people read it."""
-    name = f"→ {field.foreign_key}" if field.foreign_key else field.type.name + ("[]" if field.type.is_list else "")
-    return cut(name) + ("?" if field.optional else "")
+def name_of(field: EntityField) -> str:
+    """Return what people call a field: a link by what it leads to."""
+    return cut((field.name.removesuffix(KEY_END) if field.foreign_key else field.name) or field.name)
+
+
+def kind_of(field: EntityField, specs: EntitySpecs) -> str:
+    """Return what a field holds as people say it: a type in plain words, or the values that it is one of."""
+    enum = specs.enum_of(field)
+    if field.foreign_key:
+        kind = f"→ {field.foreign_key}"
+    elif enum and enum.values and not field.type.is_list:
+        kind = f"one of {', '.join(enum.values)}"
+    else:
+        kind = spoken_type(field.type)
+    return kind + (OPTIONAL if field.optional else "")
+
+
+def short_kind(field: EntityField, specs: EntitySpecs) -> str:
+    """Return what a field holds in the room that a picture has: of many values how many there are."""
+    kind = kind_of(field, specs)
+    enum = specs.enum_of(field)
+    if enum is None or field.foreign_key or len(kind) <= LONGEST_WORD:
+        return cut(kind.removesuffix(OPTIONAL)) + (OPTIONAL if field.optional else "")
+    return f"one of {len(enum.values)} values{OPTIONAL if field.optional else ''}"
 
 
 def cut(text: str) -> str:
@@ -180,30 +204,31 @@ def height(entity: Entity) -> float:
     return HEADER + ROW * len(shown(entity)) + (EDGE / 2 if shown(entity) else 0)
 
 
-def width(entity: Entity) -> float:
+def width(entity: Entity, specs: EntitySpecs) -> float:
     """Return how wide an entity's box is."""
-    longest = max((len(cut(field.name)) + len(kind_of(field)) + 3 for field in shown(entity)), default=0)
+    longest = max((len(name_of(field)) + len(short_kind(field, specs)) + 3 for field in shown(entity)), default=0)
     return 2 * EDGE + LETTER * max(longest, len(cut(entity.name)) + 2)
 
 
-def box(entity: Entity, x: float, y: float, before: EntitySpecs | None) -> Box:
+def box(entity: Entity, x: float, y: float, specs: EntitySpecs, before: EntitySpecs | None) -> Box:
     """Return the box of an entity at a place."""
     fields = shown(entity)
     old = before.entity(entity.name) if before else None
-    known = {field.name: kind_of(field) for field in old.fields} if old else {}
+    known = {field.name: kind_of(field, before) for field in old.fields} if before and old else {}
     return Box(
         name=cut(entity.name),
         x=x,
         y=y,
-        width=width(entity),
+        width=width(entity, specs),
         height=height(entity),
         is_new=before is not None and old is None,
         rows=tuple(
             Row(
-                name=cut(field.name),
-                kind=kind_of(field),
+                name=name_of(field),
+                kind=short_kind(field, specs),
+                field=field.name,
                 y=y + HEADER + ROW * (number + 0.5),
-                is_new=before is not None and known.get(field.name) != kind_of(field),
+                is_new=before is not None and known.get(field.name) != kind_of(field, specs),
             )
             for number, field in enumerate(fields)
         ),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.documents.entities.entity_specs import FieldType
+from bot.documents.entities.entity_specs import SCALAR_TYPES, FieldType
 from bot.documents.naming import snake_case
 
-__all__ = ["in_grammar", "spoken_type"]
+__all__ = ["in_grammar", "plain_type", "spoken_type"]
 
 WORDS = {
     "str": "text, long text, free text, phone, phone number",
@@ -29,6 +29,7 @@ SPOKEN = {
     "UUID": "key", "JSON": "free data",
 }  # fmt: skip
 """The grammar's types as a review names them."""
+LIST_OF = "list of "
 DIGITS = " (digits 12 places 2)"
 """What an amount has where nothing is said of its digits."""
 
@@ -39,11 +40,22 @@ def in_grammar(spelled: str, rest: str, declared: Collection[str]) -> str:
     ``rest`` is what is said beside it.
     """
     word = " ".join(spelled.lower().split())
+    if word.startswith(LIST_OF):
+        each = word.removeprefix(LIST_OF)
+        kind = PLAIN_TYPES.get(each, each)
+        return f"list[{kind}]" if kind in SCALAR_TYPES else spelled
     if spelled.strip() in declared or word not in PLAIN_TYPES:
         return spelled
     kind = PLAIN_TYPES[word]
     says_digits = any(key in rest for key in ("digits", "places"))
     return kind + (DIGITS if kind == "Decimal" and not says_digits else "")
+
+
+def plain_type(type_: FieldType) -> str:
+    """Return a type in a word that `in_grammar` reads as the same type; nothing where there is none."""
+    word = SPOKEN.get(type_.name, "")
+    is_read = PLAIN_TYPES.get(word, word) == type_.name
+    return (LIST_OF + word if type_.is_list else word) if word and is_read else ""
 
 
 def spoken_type(type_: FieldType) -> str:

@@ -6,14 +6,19 @@ relations that follow from keys are not in it; the grammar is in ``docs/formats.
 
 from __future__ import annotations
 
+from bot.documents.entities.cardinalities import folded
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, FieldType
-from bot.documents.entities.entity_specs_writer import field_line, modifier_texts, quoted_enum_value
+from bot.documents.entities.entity_specs_writer import modifier_texts, quoted_enum_value
+from bot.documents.entities.field_types import written_type
 from bot.documents.entities.key_relations import follows_from_key
+from bot.documents.entities.plain_types import plain_type
 from bot.documents.entities.rule_lines import write_rule
 
 __all__ = ["field_lines", "is_shown", "link_name", "plain_line", "relation_lines", "write_short_form"]
 
 KEY_END = "_id"
+USUAL_AMOUNT, USUAL_DIGITS = "amount", "digits 12 places 2"
+"""An amount, and what it has where nothing is said of its digits: that goes without saying."""
 
 
 def write_short_form(specs: EntitySpecs) -> tuple[str, ...]:
@@ -62,14 +67,22 @@ def short_line(field: EntityField, specs: EntitySpecs) -> str:
 
 
 def plain_line(field: EntityField, specs: EntitySpecs) -> str:
-    """Return the line of a field as the grammar has it, with ``optional`` among what stands in brackets."""
-    name, _, rest = field_line(field, frozenset(enum.name for enum in specs.enums)).partition(": ")
-    if not field.optional:
-        return f"{name}: {rest}"
-    bare = field.model_copy(update={"optional": False})
-    spelled = field_line(bare, frozenset()).partition(": ")[2].partition(" (")[0]
+    """Return the line of a field as the grammar has it, with its type in plain words and ``optional`` in brackets."""
+    said = modifiers(field)
     is_enum = ["enum"] if specs.enum(field.type.name) else []
-    return f"{name}: {spelled}{in_brackets(['optional', *is_enum, *modifiers(bare)])}"
+    kind = spelled_type(field, specs)
+    if kind == USUAL_AMOUNT:
+        said = [mark for mark in said if mark != USUAL_DIGITS]
+    return f"{field.name}: {kind}{in_brackets([*said[: field.optional], *is_enum, *said[field.optional :]])}"
+
+
+def spelled_type(field: EntityField, specs: EntitySpecs) -> str:
+    """Return a field's type in plain words, but in the grammar's where something else is called so."""
+    plain = plain_type(field.type)
+    is_told = plain != USUAL_AMOUNT or field.digits is not None  # whoever writes an amount gives it digits
+    names = {folded(name) for name in (*(one.name for one in specs.entities), *(one.name for one in specs.enums))}
+    is_free = folded(plain) not in names
+    return plain if plain and is_told and is_free else written_type(field.type, optional=False)
 
 
 def link_name(field: EntityField, specs: EntitySpecs) -> str:

@@ -119,7 +119,19 @@ def test_what_names_nobody_stands_beside_the_first_that_names_it() -> None:
 
 def test_keys_and_times_that_all_have_are_left_out() -> None:
     book = next(box for box in draw(LIBRARY).boxes if box.name == "Book")
-    assert [(row.name, row.kind) for row in book.rows] == [("title", "str"), ("author_id", "→ Author")]
+    assert [(row.name, row.kind) for row in book.rows] == [("title", "text"), ("author", "→ Author")]
+
+
+def test_kinds_are_in_plain_words() -> None:
+    specs = read_entity_specs(
+        "ENTITY: Loan\nFIELDS:\n- fee: Decimal (digits 12 places 2)\n- mail: Optional[EmailStr]\n"
+        "- state: State (enum)\n- mood: Mood (enum, optional)\n"
+        "ENUM: State\nVALUES: LENT, BACK\nENUM: Mood\nVALUES: VERY_GOOD, GOOD, BAD, VERY_BAD, NEITHER\n"
+    ).specs
+    (box,) = draw(specs).boxes
+    assert [row.kind for row in box.rows] == [
+        "amount", "e-mail (optional)", "one of LENT, BACK", "one of 5 values (optional)"
+    ]  # fmt: skip
 
 
 def test_a_pair_is_one_line() -> None:
@@ -142,7 +154,7 @@ def test_what_a_change_brings_is_marked() -> None:
     )
     boxes = draw(LIBRARY, before).boxes
     assert [box.name for box in boxes if box.is_new] == ["Loan"]
-    assert {(box.name, row.name) for box in boxes for row in box.rows if row.is_new} == {
+    assert {(box.name, row.field) for box in boxes for row in box.rows if row.is_new} == {
         ("Book", "author_id"),
         ("Loan", "book_id"),
         ("Loan", "member_id"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.documents.entities.difference import describe_changes
-from bot.documents.entities.entity_specs import EntitySpecs
+from bot.documents.entities.entity_specs import SCALAR_TYPES, Entity, EntitySpecs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
+from bot.documents.entities.field_types import written_type
 from bot.documents.entities.short_form import write_short_form
 from bot.documents.entities.short_form_reader import ShortFormReading, read_short_form
 from tests.documents.strategies import entity_specs, hostile_values
@@ -68,11 +71,34 @@ def told(reading: ShortFormReading) -> list[str]:
 
 
 def test_people_see_what_they_decide() -> None:
-    assert MEMBER == "name: str (max 200)\nnote: str (optional)\nRELATIONS:\nclubs: Club (ManyToMany)"
+    assert MEMBER == "name: text (max 200)\nnote: text (optional)\nRELATIONS:\nclubs: Club (ManyToMany)"
     assert LOAN == (
         "member: Member (on delete cascade)\nstatus: LENT, BACK (default LENT)\ndue_on: date\n"
-        "price: Decimal (min 0, digits 8 places 2)\nRULES:\ntransition status: LENT -> BACK, BACK -> LENT"
+        "price: amount (min 0, digits 8 places 2)\nRULES:\ntransition status: LENT -> BACK, BACK -> LENT"
     )
+
+
+def written(entity: Entity) -> str:
+    """Return the type of the field that has a value, as the grammar writes it."""
+    field = entity.field("value")
+    return written_type(field.type, field.optional) if field else ""
+
+
+@pytest.mark.parametrize("kind", [*SCALAR_TYPES, *(f"list[{name}]" for name in SCALAR_TYPES)])
+def test_each_kind_is_written_as_it_is_read(kind: str) -> None:
+    lists = f"ENTITY: Note\nFIELDS:\n- id: int (primary key)\n- value: {kind} (optional)"
+    specs = read_entity_specs(lists.replace("Decimal (", "Decimal (digits 12 places 2, ")).specs
+    (text,) = write_short_form(specs)
+    assert not {"str", "int", "Decimal", "EmailStr", "bool", "HttpUrl", "12"} & {*re.findall(r"\w+", text)}
+    for line in (text, f"value: {kind} (optional)"):
+        reading = read_short_form(specs, [text], f"Copy\n{line}")
+        assert not reading.problems
+        assert {written(one) for one in reading.specs.entities} == {written(specs.entities[0])}
+
+
+def test_a_kind_that_something_else_is_called_keeps_the_grammars_name() -> None:
+    specs = read_entity_specs("ENTITY: Text\nFIELDS:\n- id: int (primary key)\n- body: str\n- size: int").specs
+    assert write_short_form(specs) == ("body: str\nsize: number",)
 
 
 @given(entity_specs())
