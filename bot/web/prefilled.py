@@ -181,12 +181,8 @@ def told_accounts(account: Entrance) -> str:
     if not account.others:
         role = f", with the role {account.role}" if account.role else ""
         return f"{account.email} is there for trying{role}."
-    others = "; ".join(
-        f"as {article(words_of_role(one.role))}: {one.email} with the password “{one.password}”"
-        for one in account.others
-    )
-    first = f"These are there for trying. As {article(words_of_role(account.role))}: {account.email}, filled in below"
-    return f"{first}; {others}."
+    others = "; ".join(f"{as_role(one.role)}: {one.email} with the password “{one.password}”" for one in account.others)
+    return f"These are there for trying. {capital(as_role(account.role))}: {account.email}, filled in below; {others}."
 
 
 def as_role(role: str) -> str:
