@@ -22,13 +22,22 @@ from bot.planning.conversation import Conversation, Message, PlannerError
 from bot.store.tables import ConversationMessage, Plan
 from bot.workflow.events import PLANTHREAD, record
 
-__all__ = ["clean_title", "first_title", "free_handle", "has_handle", "rename", "take_title", "title_told"]
+__all__ = ["base_of", "clean_title", "first_title", "free_handle", "has_handle", "rename", "take_title", "title_told"]
 
 LONGEST_TITLE = 60
 UNNAMED = "New plan"
 """The title of a plan of which nothing is known yet."""
 UNTOLD = frozenset({"new-plan", "new-service", "plan"})
 """Handles that say nothing of what is planned."""
+MOST_WORDS = 6
+NO_BEGINNINGS = "an?|the|our|my|we|i|are|am|small|little|tiny|very|quite|new"
+"""What stands before what a plan is for, and says nothing of it."""
+WORDS_OF_HANDLE, LONGEST_HANDLE = 4, 32
+"""Words and characters of a handle; of what is longer the last words stay, which say what it is."""
+NO_ENDS = frozenset(
+    {"a", "an", "and", "at", "by", "for", "from", "in", "its", "of", "on", "or", "our", "the", "to", "with"}
+)
+"""Words that lead on to another one."""
 NAMES_AT_ONCE = 100
 """Names that are looked for in one query."""
 
@@ -71,9 +80,19 @@ def title_in(text: str) -> str:
     if not without_commands(text).strip():
         return UNNAMED
     head = head_of(purpose_of(re.split(r"[:;,.\n]", text, maxsplit=1)[0]))
-    words = re.sub(r"^(?:(?:an?|the|our|my|we|i|small|little|new)\s+)+", "", head.strip(), flags=re.IGNORECASE).split()
-    title = clean_title(" ".join(words[:6]))
+    words = re.sub(rf"^(?:(?:{NO_BEGINNINGS})\s+)+", "", head.strip(), flags=re.IGNORECASE).split()
+    title = clean_title(" ".join(whole_words(words)))
     return title[:1].upper() + title[1:] if title else UNNAMED
+
+
+def whole_words(words: list[str]) -> list[str]:
+    """Return so many of a title's first words as make sense: where it goes on too long, those before it leads on."""
+    if len(words) > MOST_WORDS:
+        leads = [at for at, word in enumerate(words[: MOST_WORDS + 1]) if at and word.lower() in NO_ENDS]
+        words = words[: leads[-1] if leads else MOST_WORDS]
+    while len(words) > 1 and words[-1].lower() in NO_ENDS:
+        words = words[:-1]
+    return words
 
 
 async def take_title(session: AsyncSession, plan: Plan, found: str) -> None:
@@ -120,8 +139,11 @@ async def rename(session: AsyncSession, plan: Plan, name: str, person: str, key:
 def base_of(title: str) -> str:
     """Return the handle that a title gives, should no other plan have it."""
     plain = unicodedata.normalize("NFKD", re.sub(r"['’]s\b", "", title.lower())).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", plain)[:3]
-    return "-".join(words)[:30].strip("-") or "plan"
+    words = ["-".join(re.findall(r"[a-z0-9]+", word)) for word in plain.split()]
+    words = [word for word in words if word][:WORDS_OF_HANDLE]
+    while len(words) > 1 and (words[-1] in NO_ENDS or len("-".join(words)) > LONGEST_HANDLE):
+        words = words[:-1] if words[-1] in NO_ENDS or NO_ENDS & set(words) else words[1:]
+    return "-".join(words)[:LONGEST_HANDLE].strip("-") or "plan"
 
 
 def stem_of(handle: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.planning.built_in.phrases.naming import read_field_name, read_name
-from bot.workflow.names import first_title, title_told
+from bot.workflow.names import base_of, first_title, title_told
 from tests.planning.talking import interview, propose, shape, talk
 
 BOATS = "Boats have a name. Skippers have a phone. A skipper belongs to a boat."
@@ -170,3 +170,36 @@ def test_what_a_wish_says_of_a_field_names_no_plan(said: str) -> None:
 )
 async def test_words_that_begin_a_sentence_are_no_part_of_a_name(said: str, title: str) -> None:
     assert await title_told(said) == title
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "handle"),
+    [
+        (
+            "We are a small bicycle repair co-op and members borrow tools.",
+            "Bicycle repair co-op",
+            "bicycle-repair-co-op",
+        ),
+        ("We're a group of beekeepers. A hive has a number.", "Beekeepers", "beekeepers"),
+        ("We are two sisters who rent out wedding dresses.", "Wedding dresses", "wedding-dresses"),
+        ("I am a piano tuner and customers book visits.", "Piano tuner", "piano-tuner"),
+        (
+            "Hi! We are a very small bicycle repair and recycling co-operative and volunteers mend bikes.",
+            "Bicycle repair and recycling co-operative",
+            "bicycle-repair-and-recycling",
+        ),
+        (
+            "we run a non-profit after-school tutoring programme; tutors teach pupils",
+            "Non-profit after-school tutoring programme",
+            "after-school-tutoring-programme",
+        ),
+    ],
+)
+async def test_a_name_is_of_whole_words_that_make_sense(said: str, title: str, handle: str) -> None:
+    found = await title_told(said)
+    assert (found, base_of(found)) == (title, handle)
+
+
+def test_who_says_what_they_are_is_called_so() -> None:
+    assert propose(talk("We are a family bakery and people order cakes. A cake has a size.")).title == "Family bakery"
+    assert propose(talk("People order cakes. A cake has a size.")).title == "People and cakes"

@@ -53,6 +53,7 @@ from bot.planning.built_in.words.commands import without_commands
 from bot.planning.built_in.words.everyday_things import everyday_things
 from bot.planning.built_in.words.languages import other_language
 from bot.planning.built_in.words.sentences import sentences_of
+from bot.planning.built_in.words.trades import WHO_WE_ARE, is_name
 from bot.planning.built_in.words.vocabulary import singular, spoken, words_of
 from bot.planning.conversation import (
     Answer,
@@ -312,9 +313,11 @@ def details_as_said(task: CustomBehaviour, texts: Sequence[str]) -> CustomBehavi
 
 
 def title_of(draft: Draft) -> str:
-    """Return a short title: as said, else from the first things."""
+    """Return a short title: as said, else what people say that they are, else from the first things."""
     if draft.title:
         return draft.title
+    if draft.said and WHO_WE_ARE.match(without_commands(draft.said[0])[:LONGEST_QUOTE]) and is_name(draft.first_words):
+        return draft.first_words
     nouns = [spoken(plural(snake_case(entity.name))) for entity in draft.entities.values()][:2]
     return joined(nouns).capitalize() or draft.first_words or "New service"
 

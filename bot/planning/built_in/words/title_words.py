@@ -38,6 +38,9 @@ ING = (
     r"documenting|ordering|logging|monitoring|coordinating|looking\s+after|saving|registering|archiving)"
 )
 PEOPLE = r"(?:team|group|club|company|family|bunch|couple|association|initiative|business|start-?up)"
+MANY_OF = r"(?:group|bunch|team|couple|network|circle|collective|association|co-?operative)"
+"""What people call themselves before they say who they are: "a group of beekeepers"."""
+ARE = r"(?:\s+are|'re|’re|\s+am|'m|’m)"
 DOES = (
     r"(?:organi[sz]es|runs|lends(?:\s+out)?|rents(?:\s+out)?|hires(?:\s+out)?|sells|offers|manages|plans|books|shares|"
     r"repairs|collects|keeps(?:\s+track\s+of)?|tracks|handles|looks\s+after)"
@@ -52,6 +55,9 @@ LEADS = tuple(
         r"^(?:please\s+)?help\s+(?:us|me)\s+(?:to\s+|with\s+)?",
         r"^(?:let's|let\s+us)\s+",
         r"^my\s+\w+\s+and\s+(?:i|me)\s+(?:run|own|have|are|manage)\s+(?=an?\b|the\b|our\b)",
+        rf"^(?:an?|our|the)\s+{ADJECTIVES}{MANY_OF}\s+of\s+(?=\w)",
+        rf"^(?:i|we){ARE}\s+(?:[\w'-]+\s+){{1,4}}(?:who|that|which)\s+(?={VERBS}\s)",
+        rf"^(?:i|we){ARE}\s+(?:[\w'-]+\s+){{1,4}}(?={ING}\s)",
         rf"^(?:an?|our|my|the)\s+{ADJECTIVES}{PEOPLE}\s+(?:that|which|who)\s+{DOES}\s+(?=\w)",
         rf"^(?:our|my|the)\s+[\w-]+\s+{DOES}\s+(?=\w)",
         rf"^{WHO}(?:\s+{WANTS}|'d\s+like|'d\s+love)(?:\s+to)?\s+(?:be\s+able\s+to\s+)?(?=\w)",

@@ -6,8 +6,12 @@ import re
 
 from bot.planning.built_in.words.vocabulary import DETERMINERS, PLACES, SENTENCE_WORDS, has_plural, singular, words_of
 
-__all__ = ["is_name", "trade_of"]
+__all__ = ["WHO_WE_ARE", "is_name", "trade_of"]
 
+WHO_WE_ARE = re.compile(
+    r"(?:hi|hello|hey)?[,.!\s]*(?:we|i)(?:\s+(?:are|am|run|own|operate)|['’](?:re|m))\s", re.IGNORECASE
+)
+"""How people begin who say what they are: "we are a small bicycle repair co-op"."""
 MOST_WORDS = 3
 FIRST = 300
 """Characters at the beginning of a request in which people say who they are."""
