@@ -25,6 +25,7 @@ __all__ = [
     "capital",
     "joined",
     "kebab_plural_path",
+    "ordinal",
     "pascal_case",
     "plural",
     "regular_singular",
@@ -63,6 +64,12 @@ def words(text: str) -> list[str]:
 def article(label: str) -> str:
     """Put the indefinite article before a label: ``a book``, ``an office``."""
     return f"an {label}" if label[:1] in "aeio" else f"a {label}"
+
+
+def ordinal(number: int) -> str:
+    """Return a place in a line, such as ``1st``, ``12th`` or ``23rd``."""
+    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def capital(text: str) -> str:

@@ -12,6 +12,7 @@ from jinja2.ext import Extension
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.documents.clipping import clip_words
+from bot.documents.naming import ordinal
 from bot.resources import resource
 from bot.workflow.forgotten import is_forgotten
 
@@ -90,12 +91,6 @@ def count(number: int, one: str, many: str = "") -> str:
 def without_stop(sentence: str) -> str:
     """Return a sentence without the full stops at its end, for where another one follows."""
     return sentence.rstrip(" .")
-
-
-def ordinal(number: int) -> str:
-    """Return a place in a line, such as ``1st``, ``12th`` or ``23rd``."""
-    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
 
 
 def mention(person: str, *, starts: bool = False) -> Mrkdwn:

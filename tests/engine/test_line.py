@@ -9,9 +9,9 @@ import structlog
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.documents.naming import ordinal
 from bot.engine.reconciler import Reconciler
 from bot.slack.blocks.card import card
-from bot.slack.texts import ordinal
 from bot.store.database import Database
 from bot.store.tables import OutboxItem, Plan, now
 from bot.workflow.overview import overview

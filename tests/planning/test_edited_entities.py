@@ -85,7 +85,7 @@ def test_later_words_go_on_from_them(words: str, difference: str) -> None:
 def test_a_second_edit_takes_the_place_of_the_first_and_undo_brings_it_back() -> None:
     first = edited()
     words = specs_after(first, "add a colour to books")
-    second = by_hand(words, Book=("title: str", "heading: str"))
+    second = by_hand(words, Book=("title: text", "heading: text"))
     after = edited_specs(second)
     assert specs_after(first, "add a colour to books", second) == after
     assert specs_after(first, "add a colour to books") == words

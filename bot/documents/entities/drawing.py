@@ -28,6 +28,10 @@ MARGIN = 12
 LONGEST_WORD = 36
 """Letters of a name or a type; longer ones are cut, so that no name makes the picture endless."""
 KEY_END = "_id"
+OF_ACCOUNTS = frozenset({"is_active", "is_superuser", "is_verified"})
+"""What accounts hold for the service itself, where a feature brings it."""
+HASH = "hashed_password"
+"""What is kept of the password, where a feature brings it: people know it as that."""
 OPTIONAL = " (optional)"
 
 type Point = tuple[float, float]
@@ -164,12 +168,18 @@ def place_height(place: Place, known: Mapping[str, Entity]) -> float:
 
 
 def shown(entity: Entity) -> list[EntityField]:
-    """Return the fields that a picture shows: those that not every entity has."""
-    return [field for field in entity.fields if not (field.primary_key or field.is_timestamp)]
+    """Return the fields that a picture shows: those that not every entity, or not every account, has."""
+    return [
+        field
+        for field in entity.fields
+        if not (field.primary_key or field.is_timestamp or (field.feature and field.name in OF_ACCOUNTS))
+    ]
 
 
 def name_of(field: EntityField) -> str:
     """Return what people call a field: a link by what it leads to."""
+    if field.feature and field.name == HASH:
+        return "password"
     return cut((field.name.removesuffix(KEY_END) if field.foreign_key else field.name) or field.name)
 
 
@@ -179,7 +189,9 @@ def kind_of(field: EntityField, specs: EntitySpecs) -> str:
     if field.foreign_key:
         kind = f"→ {field.foreign_key}"
     elif enum and enum.values and not field.type.is_list:
-        kind = f"one of {', '.join(enum.values)}"
+        kind = f"one of {', '.join(enum.values)}".replace("_", " ")
+    elif field.feature and field.name == HASH:
+        kind = "kept secret"
     else:
         kind = spoken_type(field.type)
     return kind + (OPTIONAL if field.optional else "")

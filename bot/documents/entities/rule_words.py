@@ -16,10 +16,11 @@ from bot.documents.entities.declared_rules import (
     OneOpen,
     OnlyWhile,
     Span,
+    TimeUnit,
     Transition,
 )
 from bot.documents.entities.rule_lines import write_rule
-from bot.documents.naming import article, capital, joined, plural, snake_case, words
+from bot.documents.naming import article, capital, joined, ordinal, plural, snake_case, words
 
 __all__ = ["in_period", "rule_in_words", "rule_note", "with_role"]
 
@@ -27,6 +28,7 @@ DONE = {"create": "created", "read": "read", "update": "changed", "delete": "del
 """What is done to a row, as people say it; every other action is the step to a value of a status."""
 STATUS = frozenset({"status", "state"})
 DAYS = frozenset({"day", "date", "night", "week", "month", "hour"})
+DAYS_OF_ALL_MONTHS = 28
 YES_OR_NO = frozenset({"true", "false"})
 OF_VERBS = frozenset({"has", "can", "may", "must", "was", "needs"})
 """How names of yes or no begin that are no adjectives: ``has_key``, ``can_swim``."""
@@ -60,7 +62,7 @@ def rule_in_words(entity: str, rule: DeclaredRule) -> str:
             return f"{whole}{left_out if rule.unless else ''}"
         case LatestAfter():
             late = f"at most {span(rule.span)} after its {spelled(rule.after)}"
-            return f"The {spelled(rule.field)} of {article(own)} is {late}"
+            return f"The {spelled(rule.field)} of {article(own)} is {late}{for_example(rule)}"
         case ActionByOwner():
             return left_to(f"its {spelled(rule.field)}", rule.action, own)
         case ActionByRole():
@@ -92,6 +94,14 @@ def count_in_words(rule: AtMost) -> str:
     most = f"no more {counted} than its {spelled(rule.limit)}" if rule.limit else f"at most {rule.count} {counted}"
     which = f" at a time: those without {article(spelled(rule.until))}" if rule.until else ""
     return f"{held} has {most}{which}{holds}"
+
+
+def for_example(rule: LatestAfter) -> str:
+    """Say which day is the last one, counted from the first of a month; of hours nothing needs to be said."""
+    last = rule.span.count + 1
+    if rule.span.unit is not TimeUnit.DAYS or last > DAYS_OF_ALL_MONTHS or rule.field.endswith("_at"):
+        return ""
+    return f" (from the 1st to the {ordinal(last)} at the latest)"
 
 
 def in_period(start: str, end: str) -> str:

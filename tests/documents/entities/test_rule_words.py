@@ -71,6 +71,16 @@ LENDABLE = ("AVAILABLE", "IN_CLEANING", "RETIRED")
             "The return date of a loan is at most 28 days after its lent on",
         ),
         (
+            "Repair",
+            LatestAfter(field="end_date", span=Span(count=2, unit=TimeUnit.DAYS), after="start_date"),
+            "The end date of a repair is at most 2 days after its start date (from the 1st to the 3rd at the latest)",
+        ),
+        (
+            "Hire",
+            LatestAfter(field="ends_at", span=Span(count=2, unit=TimeUnit.DAYS), after="starts_at"),
+            "The ends at of a hire is at most 2 days after its starts at",
+        ),
+        (
             "Note",
             ActionByOwner(action="update", field="author_id"),
             "A note can be changed only by its author, or by who manages accounts",
