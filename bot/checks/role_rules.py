@@ -9,26 +9,14 @@ from bot.checks.registry import quote
 from bot.checks.rule_owner import Owner, for_each_rule, listed
 from bot.documents.entities.accounts import managing_role
 from bot.documents.entities.declared_rules import ActionByRole, DeclaredRule
+from bot.documents.entities.readers import shut_out
+from bot.documents.entities.rule_lines import written_value
 from bot.documents.findings import Severity
 from bot.documents.naming import joined
 
 __all__: list[str] = []
 
 rule = ENTITY_RULES.rule
-
-
-@rule(
-    "PT278",
-    "What is left to a role is create, update, delete or a step of a status, not read",
-    Severity.ERROR,
-    "Lists can show people the rows that name them; what only a role may see is behaviour of its own.",
-)
-@for_each_rule
-def leaves_no_reading(_owner: Owner, declared: DeclaredRule) -> Iterator[tuple[str, str]]:
-    """Find reading that is left to a role."""
-    if isinstance(declared, ActionByRole) and declared.action == "read":
-        step = "Write create, update, delete or a value of a status; or leave reading to whom a row names."
-        yield "reading can't be left to a role yet.", step
 
 
 @rule(
@@ -92,9 +80,14 @@ def reads_what_is_left(owner: Owner, declared: DeclaredRule) -> Iterator[tuple[s
     reader = owner.actions.get("read")
     if reader is None or not isinstance(declared, ActionByRole) or declared.action in {"create", "read"}:
         return
-    roles = joined(list(declared.roles), "or")
-    message = f"only the account in {quote(reader.field)} may read the row, so {roles} can do it to the own rows only."
-    yield message, "Leave reading to everybody, or leave it so if that is meant."
+    readers = {*owner.readers.roles, *([managing_role(owner.roles)] if owner.roles else [])}
+    unread = [role for role in declared.roles if role not in readers]
+    if not unread:
+        return
+    who = joined(unread, "or")
+    message = f"only the account in {quote(reader.field)} may read the row, so {who} can do it to the own rows only."
+    step = f"Add “read only by role {' | '.join(map(written_value, unread))}”, or leave it so if that is meant."
+    yield message, step
 
 
 @rule(
@@ -109,3 +102,17 @@ def keeps_managing_apart(owner: Owner, declared: DeclaredRule) -> Iterator[tuple
     if isinstance(declared, ActionByRole) and owner.roles and owner.first_role == managing_role(owner.roles):
         step = f"Add ADMIN to the roles: {listed(owner.roles)}."
         yield f"{quote(owner.first_role)} is how everybody begins, and it would manage accounts.", step
+
+
+@rule(
+    "PT284",
+    "Who may change or delete a row may read it, where only roles may read",
+    Severity.ERROR,
+    "A row that somebody may never read is closed to them, so that nobody could do what is left to them.",
+)
+@for_each_rule
+def reads_anything_left(owner: Owner, declared: DeclaredRule) -> Iterator[tuple[str, str]]:
+    """Find what is left to somebody who may read no row."""
+    if unread := shut_out(declared, owner.readers, owner.roles):
+        step = "Leave reading to them too, with “read only by …”, or take one of the two rules out."
+        yield f"{unread} can't read {owner.entity.name}, and so can't get at a row.", step

@@ -21,6 +21,7 @@ from bot.documents.entities.declared_rules import (
     rule_subject,
 )
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, ForeignKeys
+from bot.documents.entities.readers import Readers, readers_of
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.naming import snake_case
 
@@ -100,6 +101,11 @@ class Owner:
             if isinstance(declared, ActionByOwner):
                 rules.setdefault(declared.action, declared)
         return rules
+
+    @cached_property
+    def readers(self) -> Readers:
+        """Return to whom rules leave reading."""
+        return readers_of(self.entity)
 
     def role_rule(self, action: str) -> ActionByRole | None:
         """Return the rule that leaves an action to roles, or None."""

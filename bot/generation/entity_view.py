@@ -296,8 +296,8 @@ class EntityView:
 
     @property
     def is_closed(self) -> bool:
-        """Tell whether only those who manage accounts see all rows: accounts, the trail, and what owners alone read."""
-        return self.account is not None or not self.is_writable or any(rule.is_read for rule in self.rules.owners)
+        """Tell whether only those who manage accounts see all rows: accounts, the trail, and what some alone read."""
+        return self.account is not None or not self.is_writable or self.rules.hides_rows
 
     @property
     def link_names(self) -> PythonLiteral:

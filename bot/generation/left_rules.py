@@ -11,7 +11,7 @@ from bot.generation.enums import enum_view
 from bot.generation.kinds.base import ENUMS
 from bot.generation.left_trials import LeftRule, Somebody, ordinary_roles, refused_with
 from bot.generation.names import safe_attribute
-from bot.generation.rule_fields import hides_rows, left_rules, rules_of, step_actions
+from bot.generation.rule_fields import left_rules, rules_of, step_actions
 from bot.generation.rule_views import LeftView, OwnedStep, OwnerView, RoleView
 from bot.generation.rule_writing import joined, key_along, made, member, rule_parent, status_enum, text_of
 from bot.generation.status_steps import step_place
@@ -51,7 +51,8 @@ def role_view(rule: ActionByRole, entity: Entity, specs: EntitySpecs) -> RoleVie
     """Prepare a rule about roles."""
     stranger, refusal = refused(rule, entity, specs)
     role = trusted_role(rule, specs)
-    changing = refused_with(entity, "update", Somebody(role, is_named=hides_rows(entity)))
+    needs_own = refused_with(entity, "read", Somebody(role)) is not None
+    changing = refused_with(entity, "update", Somebody(role, is_named=needs_own))
     is_waived = rule.action not in ACTIONS and role in ordinary_roles(specs)
     return RoleView(
         line=line(rule, entity, specs),
@@ -59,6 +60,7 @@ def role_view(rule: ActionByRole, entity: Entity, specs: EntitySpecs) -> RoleVie
         name=Identifier(rule.action),
         action=rule.action if rule.action in ACTIONS else "",
         role=role_text(role, specs),
+        needs_own=needs_own,
         refusal=text_of(refusal),
         stranger=stranger,
         first=text_of(next(each for each in left_rules(entity) if each.action == rule.action)),

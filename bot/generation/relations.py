@@ -105,7 +105,7 @@ class LinkView:
     is_guarded: bool = False
     """Whether the linked rows are left to owners, so that not everybody may link to them."""
     is_hidden: bool = False
-    """Whether linked rows are shown to their owners only."""
+    """Whether linked rows are shown only to those whom a rule names."""
 
     @property
     def name(self) -> Identifier:
@@ -125,7 +125,7 @@ class Way:
 
 
 def is_private(target: Entity) -> bool:
-    """Tell whether rows are accounts, or such as only owners may read."""
+    """Tell whether rows are accounts, or such as only some may read."""
     return target.logs_in or hides_rows(target)
 
 

@@ -76,8 +76,8 @@ def left_rules(entity: Entity) -> tuple[ActionByOwner | ActionByRole, ...]:
 
 
 def hides_rows(entity: Entity) -> bool:
-    """Tell whether only owners may read the rows of an entity."""
-    return any(rule.action == "read" for rule in rules_of(entity, ActionByOwner))
+    """Tell whether a rule says who alone may read the rows of an entity."""
+    return any(rule.action == "read" for rule in left_rules(entity))
 
 
 def guards_links(entity: Entity) -> bool:

@@ -23,6 +23,7 @@ from bot.documents.entities.declared_rules import (
     fields_of,
 )
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
+from bot.documents.entities.readers import readers_of, shut_out
 from bot.documents.entities.rule_lines import write_rule
 from bot.generation.account_specs import account_of
 from bot.generation.errors import UnsupportedSpecsError
@@ -96,6 +97,7 @@ def about_left(rule: ActionByOwner | ActionByRole, entity: Entity, specs: Entity
     if entity.name == account.name:
         yield "accounts look after themselves and are managed by a role, so nobody owns one; take the rule out."
     yield from about_owner(rule, entity, account) if isinstance(rule, ActionByOwner) else about_roles(rule, specs)
+    yield from about_reading(rule, entity, specs)
     steps = step_actions(entity)
     if rule.action not in {*ACTIONS, *steps}:
         actions = ", ".join((*sorted(ACTIONS), *steps))
@@ -113,14 +115,18 @@ def about_owner(rule: ActionByOwner, entity: Entity, account: Entity) -> Iterato
 
 
 def about_roles(rule: ActionByRole, specs: EntitySpecs) -> Iterator[str]:
-    """Find roles that there are not, and reading, which is left to none."""
+    """Find roles that there are not, and rules that hold nobody back."""
     values = roles_known(specs)
-    if rule.action == "read":
-        yield "reading can't be left to a role yet; write create, update, delete or a value of a status."
     if unknown := [role for role in rule.roles if role not in values]:
         yield f"{unknown[0]} is no role; there are {', '.join(values)}."
     elif set(values) <= {*rule.roles, managing_role(values)}:
         yield "every role may do it, so it holds nobody back; name fewer roles, or take the rule out."
+
+
+def about_reading(rule: ActionByOwner | ActionByRole, entity: Entity, specs: EntitySpecs) -> Iterator[str]:
+    """Find what is left to somebody who can't read any row, because only others may."""
+    if unread := shut_out(rule, readers_of(entity), roles_known(specs)):
+        yield f"{unread} may not read {entity.name}, and so can't get at a row; leave reading to them too."
 
 
 def about_while(rule: OnlyWhile, entity: Entity, specs: EntitySpecs) -> Iterator[str]:

@@ -247,6 +247,8 @@ class RoleView(LeftView):
 
     role: Expression
     """One of the roles, as the service writes it."""
+    needs_own: bool
+    """Whether who has the role may read the own rows only."""
 
 
 @dataclass(frozen=True)
@@ -402,8 +404,18 @@ class RulesView:
 
     @property
     def hides_rows(self) -> bool:
-        """Tell whether reading is left to owners."""
-        return any(owner.is_read for owner in self.owners)
+        """Tell whether reading is left to somebody."""
+        return any(left.is_read for left in self.left)
+
+    @property
+    def reads_by_role(self) -> bool:
+        """Tell whether reading is left to roles."""
+        return any(view.is_read for view in self.roles)
+
+    @property
+    def names_trusted(self) -> bool:
+        """Tell whether the tests of roles need rows that name who has the role, who could not read them otherwise."""
+        return any(view.needs_own and not view.is_create for view in self.roles)
 
     @property
     def creates_by_role(self) -> bool:
@@ -419,7 +431,7 @@ class RulesView:
     def sends_by_role(self) -> bool:
         """Tell whether the tests of roles send fields, rather than only empty changes."""
         has_steps = any(view.steps for view in self.roles)
-        return self.creates_by_role or has_steps or (self.changes_by_role and self.hides_rows)
+        return self.creates_by_role or has_steps or self.names_trusted
 
     @property
     def deletes_by_role(self) -> bool:

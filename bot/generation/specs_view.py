@@ -83,8 +83,18 @@ class SpecsView:
 
     @property
     def hides_rows(self) -> bool:
+        """Tell whether any entity leaves reading to somebody: to the owners of its rows, or to roles."""
+        return any(left.is_read for view in self.entities for left in view.rules.left)
+
+    @property
+    def shows_to_owners(self) -> bool:
         """Tell whether any entity leaves reading to the owners of its rows."""
         return any(owner.is_read for view in self.entities for owner in view.rules.owners)
+
+    @property
+    def shows_to_roles(self) -> bool:
+        """Tell whether any entity leaves reading to roles."""
+        return any(view.rules.reads_by_role for view in self.entities)
 
     @property
     def guards_links(self) -> bool:
@@ -98,7 +108,7 @@ class SpecsView:
 
     def links_to(self, target: EntityView) -> tuple[tuple[EntityView, LinkView], ...]:
         """Return the links that lead to rows of an entity left to owners, each with the entity that has it."""
-        by_role = target.rules.updates_by_role
+        by_role = target.rules.updates_by_role or target.rules.reads_by_role
         found = ((view, link) for view in self.entities for link in view.links if link.is_guarded and not by_role)
         return tuple(
             (view, link)
@@ -111,6 +121,13 @@ class SpecsView:
         if not target.rules.updates_by_role:
             return ()
         others = (view for view in self.entities if view.account is None and not view.rules.left)
+        return tuple((view, link) for view in others for link in view.links if link.target == target.name)
+
+    def role_sights_of(self, target: EntityView) -> tuple[tuple[EntityView, LinkView], ...]:
+        """Return the links of rows that everybody may read to those of an entity that only some roles may read."""
+        if not target.rules.reads_by_role:
+            return ()
+        others = (view for view in self.entities if view.account is None and not view.rules.hides_rows)
         return tuple((view, link) for view in others for link in view.links if link.target == target.name)
 
     @property

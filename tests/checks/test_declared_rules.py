@@ -55,7 +55,7 @@ ENUM: Status
 VALUES: NEW, LENT, ON_HOLD, BACK
 """
 SOUND = "transition status: NEW -> LENT, LENT -> ON_HOLD | BACK, ON_HOLD -> LENT"
-OF_OTHERS = {"PT271", "PT272", "PT278", "PT279", "PT280", "PT281", "PT282", "PT283"}
+OF_OTHERS = {"PT271", "PT272", "PT279", "PT280", "PT281", "PT282", "PT283", "PT284"}
 """Those that `tests.checks.test_step_rules` and `tests.checks.test_role_rules` have cases of."""
 ONE_WAY = "transition status: NEW -> LENT"
 
