@@ -286,6 +286,8 @@ class Draft:
     unread: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     """Unread pieces of which people said that they want to do without."""
+    asked: list[str] = field(default_factory=list)
+    """Unread pieces about which a question of their own was asked: they stay as they are."""
     counts_all: set[str] = field(default_factory=set)
     """Things of which people want every record to count, whatever its status."""
     not_built: list[str] = field(default_factory=list)

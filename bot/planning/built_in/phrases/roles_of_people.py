@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bot.documents.naming import joined, snake_case
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.words.deed_nouns import is_person, one
+from bot.planning.built_in.words.participles import base_form
 from bot.planning.built_in.words.people_words import KINDS
 from bot.planning.built_in.words.role_nouns import is_role_noun
 from bot.planning.built_in.words.vocabulary import entity_name, singular, straight, word_set, words_of
@@ -94,8 +95,10 @@ ALONE_MAY = re.compile(
     r"\b(?:only|solely|exclusively|alone|nobody|no one|no-one|left to|reserved for|up to)\b", re.IGNORECASE
 )
 LONGEST_TEXT = 8_000
+ALL = r"(?:all(?:\sof)?(?:\sthe)?|every|each|any)\s"
 ALSO_MAY = re.compile(
-    rf"^{ROLE}\s(?:can|may)\s(?:also\s|too\s)?(?P<actions>[a-z]+(?:(?:,\s|\s(?:and|or)\s)[a-z]+){{0,3}})\s"
+    rf"^{ROLE}\s(?:(?:can|may)\s(?:also\s|too\s)?|(?:also\s)?(?=(?:see|view)s?\s{ALL}))"
+    rf"(?P<actions>[a-z]+(?:(?:,\s|\s(?:and|or)\s)[a-z]+){{0,3}})\s(?P<all>{ALL})?"
     rf"(?P<what>{ART}{WORD}(?:\s{WORD})?)(?:\s(?:too|as\swell))?$",
     re.IGNORECASE,
 )
@@ -105,6 +108,7 @@ CREATING = word_set(
 )
 UPDATING = word_set("update edit change modify correct amend adjust move reschedule rename")
 DELETING = word_set("delete remove")
+READING = word_set("see read view")
 MANAGING = word_set("manage administer maintain")
 """What is all of it: to create, to change and to delete."""
 PARTED = re.compile(
@@ -174,9 +178,10 @@ def rights_said(sentence: str) -> Wish | None:
     if match is None or not is_role_noun(one(match["roles"])):
         return None
     verbs = {verb for verb in words_of(match["actions"]) if verb not in {"and", "or"}}
-    if not verbs <= CREATING | UPDATING | DELETING | MANAGING:
+    if not set(map(base_form, verbs)) <= CREATING | UPDATING | DELETING | MANAGING | READING:
         return None
     is_more = re.search(r"\b(?:also|too|as well)\b", text, re.IGNORECASE) is not None
+    is_more |= match["all"] is not None and set(map(base_form, verbs)) <= READING
     also = "also" if is_more else "may"
     parts = {"who": match["roles"], "actions": match["actions"], "what": match["what"], "also": also}
     return Wish(Form.OWNER, text, parts)

@@ -94,6 +94,15 @@ DEED_LIST = rf"(?P<actions>\w+{DOWN}(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+{DOWN})*)"
 ING_LIST = r"(?P<actions>\w+ing(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+ing)*)"
 THING = rf"(?:(?:their|his|her|its)\s+(?:own\s+)?)?(?P<what>{THE}{NOUN})"
 THING_ALONE = rf"(?P<what>{THE}[a-z][\w-]*(?:\s+(?!(?:and|but|nobody|no)\b)[a-z][\w-]*)?)"
+SETS = r"(?:set|put|move|switch|turn|change|mark|bring|flag)s?"
+SET = r"(?:set|put|moved|switched|turned|changed|marked|brought|flagged)"
+STATUS_OF = r"(?:the\s+(?:status|state)\s+of\s+)?"
+STEPPED = rf"{STATUS_OF}(?P<what>{THE}[a-z][\w-]*(?:\s+(?!(?:to|as|into|on|in)\b)[a-z][\w-]*)?)"
+STEP = (
+    r"(?:to|as|into|on|in)\s+(?:the\s+(?:status|state)\s+)?"
+    r"[\"“'‘]?(?P<step>[a-z][\w-]*(?:\s(?!by\b)[a-z][\w-]*){0,2})[\"”'’]?"
+)
+"""A value of a status, to which a row is set: "set a loan to out", "mark it as turned down"."""
 DOES = r"(?:add|create|enter|change|edit|update|delete|remove|cancel|approve|confirm|plan|manage|schedule)s?"
 ELSE = r"(?:(?:somebody|someone|anybody|anyone)(?:\s+else)?|others|other\s+(?:people|users|members)|another\s+[a-z]+)"
 MAY = r"(?:may|can|must|should|(?:(?:is|must be|should be|will be)\s+(?:allowed|able|permitted)\s+to))"
@@ -245,6 +254,20 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         rf"^no\s+overlapping\s+{RECORD}(?:\s+(?:of|for|in|on|at|per)\s+(?:the same\s+)?{THE}(?P<owner>{NOUN}))?$",
     ),
     Form.OWNER: (
+        rf"^only\s+{WHO}\s+(?:(?:may|can|should|(?:is|are) allowed to)\s+)?{SETS}\s+{STEPPED}\s+{STEP}$",
+        (
+            rf"^(?:nobody|no one|no-one)\s+(?:but|except|other than)\s+{WHO}\s+(?:(?:may|can)\s+)?"
+            rf"{SETS}\s+{STEPPED}\s+{STEP}$"
+        ),
+        rf"^{WHO}\s+(?:only|alone)\s+(?:may|can|(?:is|are) allowed to)\s+{SETS}\s+{STEPPED}\s+{STEP}$",
+        (
+            rf"^{STEPPED}\s+(?:may|can|should|must|is to|are to|shall)\s+(?:only|solely|exclusively)\s+be\s+{SET}\s+"
+            rf"{STEP}\s+by\s+{WHO}$"
+        ),
+        (
+            rf"^(?:setting|putting|moving|switching|turning|changing|marking|bringing)\s+{STEPPED}\s+{STEP}\s+is\s+"
+            r"(?:only\s+)?(?:up to|left to|reserved for)\s+(?P<who>[^,;:]{1,80})$"
+        ),
         rf"^only\s+{WHO}\s+(?:may|can|is allowed to|are allowed to|should)\s+(?!be\b){DEED_LIST}\s+{THING}$",
         (
             rf"^(?:nobody|no one|no-one)\s+(?:but|except|other than)\s+{WHO}\s+(?:(?:may|can)\s+)?"

@@ -25,6 +25,7 @@ from bot.planning.built_in.questions.homeless_fields import homeless_fields
 from bot.planning.built_in.questions.left_words import quoted
 from bot.planning.built_in.questions.likely_links import LikelyLinks, likely_links, names_its_writer_only
 from bot.planning.built_in.questions.link_questions import NOT_LINKED, links_open
+from bot.planning.built_in.questions.step_questions import steps_open
 from bot.planning.built_in.questions.unique_answers import fields_picked
 from bot.planning.built_in.questions.unread_pieces import not_read
 from bot.planning.built_in.questions.ways_questions import ways_open
@@ -68,7 +69,7 @@ def open_points(draft: Draft, tries: int) -> list[OpenPoint]:
     links = list(links_open(draft))
     return [
         *whole(draft), *descriptions_open(draft), *links, *fields_missing(draft),
-        *plurals_open(draft), *values_open(draft), *ways_open(draft), *periods_open(draft),
+        *plurals_open(draft), *values_open(draft), *ways_open(draft), *steps_open(draft), *periods_open(draft),
         *homeless_fields(draft), *unlinked(draft, has_open_links=bool(links)), *doers_open(draft), *uniqueness(draft),
         *use(draft), *not_read(draft),
     ]  # fmt: skip

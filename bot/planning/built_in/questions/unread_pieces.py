@@ -68,7 +68,7 @@ def take_choice(draft: Draft, text: str, author: str) -> bool:
 
 def unread_pieces(draft: Draft) -> list[str]:
     """Return what could not be read and is worth a question."""
-    said = [piece for piece in draft.unread if has_substance(piece) and piece not in draft.left_out]
+    said = [piece for piece in draft.unread if has_substance(piece) and piece not in {*draft.left_out, *draft.asked}]
     return [piece for piece in said if not denies_title(draft, piece) and not understood(draft, piece)]
 
 

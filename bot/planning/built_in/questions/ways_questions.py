@@ -15,7 +15,7 @@ from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import a, is_you_decide, spoken
 from bot.planning.conversation import Question
 
-__all__ = ["ways_open"]
+__all__ = ["read_answer", "ways_open"]
 
 
 def ways_open(draft: Draft) -> Iterator[OpenPoint]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from bot.documents.entities.declared_rules import ActionByOwner, ActionByRole
 from bot.planning.built_in.drafts.draft import RoleTold, RuleWish
 from bot.planning.built_in.drafts.persons import is_person
 from bot.planning.built_in.drafts.told_roles import has_facts
 from bot.planning.built_in.phrases.roles_of_people import (
+    READING,
     THEY,
     RolesSaid,
     is_left_alone,
@@ -19,7 +22,9 @@ from bot.planning.built_in.phrases.roles_of_people import (
 from bot.planning.built_in.phrases.rule_phrases import Wish, read_rule
 from bot.planning.built_in.readers.full_deeds_reader import FullDeedsReader
 from bot.planning.built_in.words.deed_nouns import one
-from bot.planning.built_in.words.vocabulary import entity_name
+from bot.planning.built_in.words.participles import base_form
+from bot.planning.built_in.words.rewriting import LONGEST
+from bot.planning.built_in.words.vocabulary import entity_name, words_of
 
 __all__ = ["RolesReader"]
 
@@ -64,8 +69,17 @@ class RolesReader(FullDeedsReader):
         """Tell whether what a role may do too was left to others before: "only stewards may add tools"."""
         if wish.part("also") != "also":
             return False
-        things = {one(other.wish.part("what")) for other in self.draft.rule_wishes if leaves_alone(other.wish.quote)}
-        return one(wish.part("what")) in things
+        thing = one(wish.part("what"))
+        if thing in {
+            one(other.wish.part("what")) for other in self.draft.rule_wishes if leaves_alone(other.wish.quote)
+        }:
+            return True
+        if not set(map(base_form, words_of(wish.part("actions")))) <= READING:
+            return False
+        known = self.draft.entities.get(entity_name(thing))
+        rules = known.rules if known else ()
+        is_held = any(isinstance(rule, ActionByOwner | ActionByRole) and rule.action == "read" for rule in rules)
+        return is_held or any(owns(thing, text) for text in self.draft.said)
 
     def is_meant(self, said: RolesSaid) -> bool:
         """Tell whether words are about roles: a mere remark is, where it is of who may do what, or of two things."""
@@ -79,3 +93,9 @@ class RolesReader(FullDeedsReader):
             return True
         texts = (*self.draft.said, *(wish.wish.quote for wish in self.draft.rule_wishes))
         return said.is_sure or all(is_left_alone(role, texts) for role in said.roles)
+
+
+def owns(thing: str, text: str) -> bool:
+    """Tell whether a text speaks of somebody's own records of a thing."""
+    own = re.findall(r"\bown ((?:[a-z-]{1,40} )?[a-z-]{1,40})", text[:LONGEST], re.IGNORECASE)
+    return any(thing in {one(phrase), one(phrase.split()[0])} for phrase in own)

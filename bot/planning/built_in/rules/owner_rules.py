@@ -11,7 +11,7 @@ from bot.planning.built_in.drafts.persons import is_person
 from bot.planning.built_in.drafts.told_roles import account_in
 from bot.planning.built_in.phrases.roles_of_people import leaves_alone, role_value
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
-from bot.planning.built_in.rules.role_rules import ADMIN, role_rules, roles_and_others, step_of, too
+from bot.planning.built_in.rules.role_rules import ADMIN, role_rules, roles_and_others, step_named, step_of, too
 from bot.planning.built_in.rules.rule_subjects import Found, named, stems
 from bot.planning.built_in.words.vocabulary import entity_name, has_plural, words_of
 
@@ -49,7 +49,9 @@ def owner(draft: Draft, wish: Wish, entity: str, _field: str) -> Found:
     key = owner_key(draft, subject, wish.part("who"))
     if key is None:
         return (subject, ()) if is_left_to_all(draft, subject, wish) else None
-    actions = [action_of(subject, word) for word in words_of(wish.part("actions")) if word not in {"or", "and"}]
+    said = wish.part("step")
+    verbs = [word for word in words_of(wish.part("actions")) if word not in {"or", "and"}]
+    actions = [step_named(subject.rules, said) or None] if said else [action_of(subject, word) for word in verbs]
     if not actions or None in actions:
         return None
     rules = tuple(ActionByOwner(action=str(action), field=key.name.removesuffix("_id")) for action in actions)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.documents.entities.declared_rules import ActionByOwner, ActionByRole, DeclaredRule, Transition
-from bot.documents.naming import plural, snake_case
+from bot.documents.naming import joined, plural, snake_case
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, RoleTold, RuleWish, Said
 from bot.planning.built_in.drafts.told_roles import (
     ROLE,
@@ -25,6 +25,7 @@ from bot.planning.built_in.phrases.roles_of_people import (
     CREATING,
     DELETING,
     MANAGING,
+    READING,
     UPDATING,
     leaves_alone,
     role_value,
@@ -32,7 +33,8 @@ from bot.planning.built_in.phrases.roles_of_people import (
 )
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.rules.rule_subjects import MIN_STEM, named, stems
-from bot.planning.built_in.rules.rule_upkeep import drop_rule, drop_value_in_rules, put_in_place, quotes_of
+from bot.planning.built_in.rules.rule_upkeep import drop_rule, drop_value_in_rules, put_in_place, quotes_of, sees_every
+from bot.planning.built_in.words.participles import participle
 from bot.planning.built_in.words.people_words import ROLE_NOUNS, SERVED
 from bot.planning.built_in.words.role_nouns import is_role_noun
 from bot.planning.built_in.words.vocabulary import a, spoken, word_set, words_of
@@ -44,12 +46,16 @@ __all__ = [
     "give_back_roles",
     "leave_role_rules",
     "left_to_roles",
+    "let_roles_read",
+    "role_actions",
     "role_rules",
     "roles_and_others",
     "settle_account_roles",
+    "step_named",
     "step_of",
     "take_back_role",
     "too",
+    "verbs_said",
 ]
 
 ADMIN = "admin"
@@ -131,14 +137,18 @@ BESIDE_VERBS = word_set("or and down off back up out in")
 
 def role_actions(subject: EntityDraft, wish: Wish) -> tuple[str, ...]:
     """Return what a rule leaves to a role, as rules call it; nothing where one of its verbs can't be told."""
-    verbs = [word for word in words_of(wish.part("actions")) if word not in BESIDE_VERBS]
-    found = [actions_of(subject.rules, verb) for verb in verbs]
+    if said := wish.part("step"):
+        step = step_named(subject.rules, said)
+        return (step,) if step else ()
+    found = [actions_of(subject.rules, verb) for verb in verbs_said(wish)]
     return tuple(dict.fromkeys(action for actions in found for action in actions)) if all(found) else ()
 
 
 def actions_of(rules: Iterable[DeclaredRule], verb: str) -> tuple[str, ...]:
     """Return the actions that a verb means; a step that rules know goes before making something."""
     forms = forms_of(verb)
+    if forms & READING:
+        return ("read",)
     if forms & UPDATING:
         return ("update",)
     if forms & DELETING:
@@ -155,11 +165,26 @@ def forms_of(verb: str) -> set[str]:
     return bases | {base[:-1] for base in bases if base[-1:] == base[-2:-1]} | {f"{base}e" for base in bases}
 
 
+def verbs_said(wish: Wish) -> list[str]:
+    """Return the verbs of what a rule leaves to somebody, without the words beside them."""
+    return [word for word in words_of(wish.part("actions")) if word not in BESIDE_VERBS]
+
+
+def step_named(rules: Iterable[DeclaredRule], said: str) -> str:
+    """Return the value of a status that words name, to which some way leads: "turned down"; or nothing."""
+    steps = {target for rule in rules if isinstance(rule, Transition) for _, target in rule.pairs()}
+    found = [value for value in steps if snake_case(value) == snake_case(said.replace("-", " ").replace(" ", "_"))]
+    return snake_case(found[0]) if len(found) == 1 else ""
+
+
 def step_of(rules: Iterable[DeclaredRule], verb: str) -> str:
     """Return the only value of a status that a verb leads to: "cancel" leads to "cancelled"; or nothing."""
     base = verb.removesuffix("ing")
     steps = {target for rule in rules if isinstance(rule, Transition) for _, target in rule.pairs()}
-    found = [value for value in steps if value.lower()[:MIN_STEM] == base[:MIN_STEM]]
+    done = participle(base)
+    found = [
+        value for value in steps if value.lower()[:MIN_STEM] == base[:MIN_STEM] or value.lower().split("_")[0] == done
+    ]
     return found[0].lower() if len(found) == 1 else ""
 
 
@@ -188,6 +213,22 @@ def widened(draft: Draft, subject: EntityDraft, new: ActionByRole) -> ActionByRo
     both = old.model_copy(update={"roles": tuple(dict.fromkeys((*old.roles, *new.roles)))})
     put_in_place(draft, subject, old, both)
     return both
+
+
+def let_roles_read(draft: Draft, entity: EntityDraft, new: Iterable[DeclaredRule], quote: str) -> None:
+    """Let the roles that change a thing's records see them, where a new rule would shut them out: that is told."""
+    changes = [one for one in entity.rules if isinstance(one, ActionByRole) and one.action not in {"create", "read"}]
+    reading = [one for one in entity.rules if isinstance(one, ActionByOwner | ActionByRole) and one.action == "read"]
+    is_about = any(rule in changes or rule in reading for rule in new)
+    known = {role for one in reading if isinstance(one, ActionByRole) for role in one.roles}
+    shut_out = dict.fromkeys(role for one in changes for role in one.roles if role not in known)
+    roles = tuple(role for role in shut_out if role.lower() != ADMIN)
+    if not reading or not roles or not is_about:
+        return
+    rule = widened(draft, entity, ActionByRole(action="read", roles=roles))
+    entity.rules = tuple(dict.fromkeys((*entity.rules, rule)))
+    who = joined([a(spoken(role)) for role in roles], "or").capitalize()
+    draft.assume(f"{who}{sees_every(entity)}: “{quote}”")
 
 
 # ---------------------------------------------------------------------------------------------------- who has a role

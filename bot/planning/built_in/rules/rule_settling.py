@@ -5,7 +5,14 @@ from __future__ import annotations
 from copy import deepcopy
 from functools import partial
 
-from bot.documents.entities.declared_rules import DeclaredRule, DerivedMoment, LatestAfter, NoOverlap, OneOpen
+from bot.documents.entities.declared_rules import (
+    ActionByRole,
+    DeclaredRule,
+    DerivedMoment,
+    LatestAfter,
+    NoOverlap,
+    OneOpen,
+)
 from bot.documents.entities.entity_specs import EntityField, FieldType
 from bot.documents.naming import plural
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, RuleWish, Said
@@ -17,7 +24,7 @@ from bot.planning.built_in.rules.left_out_rules import settle_left_out, standing
 from bot.planning.built_in.rules.number_limits import settle_limits
 from bot.planning.built_in.rules.owner_rules import owner
 from bot.planning.built_in.rules.period_rules import no_overlap
-from bot.planning.built_in.rules.role_rules import give_back_roles, settle_account_roles
+from bot.planning.built_in.rules.role_rules import give_back_roles, let_roles_read, settle_account_roles
 from bot.planning.built_in.rules.rule_notation import notation, settle_ways, why_not
 from bot.planning.built_in.rules.rule_subjects import (
     Found,
@@ -30,7 +37,7 @@ from bot.planning.built_in.rules.rule_subjects import (
     record_of,
     with_days,
 )
-from bot.planning.built_in.rules.rule_upkeep import drop_rule, noted
+from bot.planning.built_in.rules.rule_upkeep import drop_rule, noted, quotes_of
 from bot.planning.built_in.rules.span_rules import derived, lasting, lending, limit
 from bot.planning.built_in.rules.steps_settling import settle_steps
 from bot.planning.built_in.words.vocabulary import a, spoken, word_set, words_of
@@ -95,11 +102,28 @@ def declared(draft: Draft, wish: RuleWish) -> bool:
     if found is None:
         return False
     entity, rules = found
+    if not gives_way(draft, entity, rules, wish):
+        return False
     for old in [one for one in entity.rules if wish.is_change and any(differs_in_span(one, rule) for rule in rules)]:
         drop_rule(draft, entity, old)
     entity.rules = tuple(dict.fromkeys((*entity.rules, *rules)))
     for rule in rules:
         draft.decide(f"{noted(entity, rule)}: “{wish.wish.quote}” ({wish.said.author})")
+    let_roles_read(draft, entity, rules, wish.wish.quote)
+    return True
+
+
+def gives_way(draft: Draft, entity: EntityDraft, rules: tuple[DeclaredRule, ...], wish: RuleWish) -> bool:
+    """Let a rule about roles go for another one about the same, where that is a change, or the first was only assumed.
+
+    Tell whether none is left: two that somebody said are not both meant.
+    """
+    actions = {rule.action for rule in rules if isinstance(rule, ActionByRole)}
+    olds = [one for one in entity.rules if isinstance(one, ActionByRole) and one.action in actions and one not in rules]
+    if not wish.is_change and any(quotes_of(draft, entity, old) for old in olds):
+        return False
+    for old in olds:
+        drop_rule(draft, entity, old)
     return True
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.documents.entities.accounts import ROLES
 from bot.documents.entities.declared_rules import (
+    ActionByOwner,
     ActionByRole,
     AtMost,
     DeclaredRule,
@@ -32,6 +33,7 @@ __all__ = [
     "rename_in_rules",
     "rename_values_in_rules",
     "roles_in",
+    "sees_every",
     "status_at",
 ]
 
@@ -196,9 +198,23 @@ def quotes_of(draft: Draft, entity: EntityDraft, rule: DeclaredRule) -> list[str
 
 
 def drop_rule(draft: Draft, entity: EntityDraft, rule: DeclaredRule) -> None:
-    """Take a rule from its entity, and what was noted of it."""
+    """Take a rule from its entity, and what was noted of it; what some may do too goes with it, as then all may."""
     entity.rules = tuple(other for other in entity.rules if other != rule)
     draft.decisions[:] = [note for note in draft.decisions if not note.startswith(noted(entity, rule))]
+    if isinstance(rule, ActionByRole) and rule.action == "read":
+        draft.assumptions[:] = [note for note in draft.assumptions if sees_every(entity) not in note]
+    if not isinstance(rule, ActionByOwner):
+        return
+    also = {one.wish.quote for one in draft.rule_wishes if one.wish.part("also")}
+    for other in entity.rules:
+        is_alike = isinstance(other, ActionByRole) and other.action == rule.action
+        if is_alike and set(quotes_of(draft, entity, other)) <= also:
+            drop_rule(draft, entity, other)
+
+
+def sees_every(entity: EntityDraft) -> str:
+    """Return how an assumption goes on that lets roles read the records of a thing, since they change them."""
+    return f" sees every {entity.noun} too, as they could do nothing with one otherwise"
 
 
 def looks_at(entity: EntityDraft, rule: DeclaredRule, holder: EntityDraft, field: str) -> bool:

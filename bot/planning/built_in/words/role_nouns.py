@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import plural
 from bot.planning.built_in.words.deed_nouns import is_person, one
-from bot.planning.built_in.words.people_words import ROLE_NOUNS
+from bot.planning.built_in.words.people_words import ROLE_NOUNS, SERVED
 from bot.planning.built_in.words.rewriting import Ways, rewritten
 from bot.planning.built_in.words.vocabulary import word_set, words_of
 
@@ -31,6 +32,14 @@ OTHERS = re.compile(
     re.IGNORECASE,
 )
 """What some are, and what others are."""
+LOG_IN = r"(?:(?:can|may|must|should|will|have to|need to) )?(?:(?:all|both) )?(?:log|sign)s? in"
+SIGNING_IN = re.compile(
+    rf"(?P<begin>^|[.!?]\s+|\n\s*)(?P<first>{WORD}(?: {WORD})?)(?P<more>(?:, {WORD}(?: {WORD})?){{0,3}})"
+    rf",? and (?P<last>{WORD}(?: {WORD})?) (?P<log>{LOG_IN})(?=\s*(?:[.;!?\n]|$))",
+    re.IGNORECASE,
+)
+"""Several groups of people who sign in."""
+TOLD = r"(?:\b(?:an?|each|every|our|the) {noun} (?:has|have|is|belongs)\b|\b{many} have\b|^\W*{noun}\s*:)"
 
 
 def is_role_noun(noun: str) -> bool:
@@ -57,7 +66,29 @@ def together(found: re.Match[str], text: str) -> str | None:
     return f"{text[: found.start('joint')]} or {found['second']}{text[found.end() :]}"
 
 
-WAYS: Ways = ((ROLES, in_brackets), (OTHERS, together))
+def is_told(noun: str, text: str) -> bool:
+    """Tell whether a text says what is kept about a thing."""
+    form = TOLD.format(noun=re.escape(noun), many=re.escape(plural(noun)))
+    return re.search(form, text, re.IGNORECASE | re.MULTILINE) is not None
+
+
+def signing_in(found: re.Match[str], text: str) -> str | None:
+    """Return "members and mechanics log in" as members who log in, where nothing is kept about mechanics by themselves.
+
+    Whom a place serves is left alone: who works there is none of them.
+    """
+    named = [found["first"], *filter(None, found["more"].split(", ")), found["last"]]
+    nouns = [one(noun) for noun in named]
+    kept = [at for at, noun in enumerate(nouns) if is_told(noun, text)]
+    if len(kept) != 1 or not all(map(is_role_noun, nouns)) or words_of(nouns[kept[0]])[-1] in SERVED:
+        return None
+    people = named[kept[0]]
+    others = [noun for at, noun in enumerate(named) if at != kept[0]]
+    said = f"{people[:1].upper()}{people[1:]} {found['log']}. Some {people.lower()} are {' or '.join(others)}"
+    return f"{text[: found.start()]}{found['begin']}{said}{text[found.end() :]}"
+
+
+WAYS: Ways = ((ROLES, in_brackets), (OTHERS, together), (SIGNING_IN, signing_in))
 
 
 def in_plain_roles(text: str) -> str:
