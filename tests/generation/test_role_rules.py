@@ -100,6 +100,8 @@ def test_without_steps_and_owners_the_rules_name_no_field() -> None:
         (("delete only by role COACH | MEMBER",), f", {STEWARD}", "delete only by role COACH | MEMBER", ""),
         (("delete only by keeper", "delete only by role COACH"), "", "delete only by keeper", ""),
         (("read only by keeper", "delete only by role COACH"), "", "read only by keeper", ""),
+        (("read only by role COACH", "delete only by role COACH"), "", "read only by role COACH", ""),
+        (("read only by role MEMBER", "delete only by role MEMBER"), f", {STEWARD}", "read only by role MEMBER", ""),
         (("update only by keeper", "broken only by role COACH"), "", "update only by keeper", "update only by keeper"),
         ((CHANGED, "broken only by role COACH"), "", "broken only by role COACH", CHANGED),
         (("update only by role COACH", "broken only by role COACH"), "", "update only by role COACH", ""),
@@ -115,6 +117,27 @@ def test_whom_tests_let_be_refused(rules: tuple[str, ...], stranger: str, refusa
 def test_owners_are_tried_against_somebody_without_the_role() -> None:
     (owner,) = tool("update only by keeper", "update only by role MEMBER").owners
     assert owner.stranger.text == f", {STEWARD}"
+
+
+def test_reading_is_left_to_a_role_alone_or_beside_the_own_rows() -> None:
+    files = files_of(specs_with("read only by role COACH", "update only by role COACH"))
+    assert "owners or [sa.false() for _ in read]" in files["app/rules/base/only_by.py"]
+    tried = files["tests/roles/test_tool.py"]
+    assert "async def test_read_is_left_to_a_role(" in tried
+    assert "async def test_tool_ids_of_shelf_are_shown_to_a_role(" in tried
+    assert "owned_by" not in tried
+    beside = files_of(specs_with("read only by keeper", "read only by role COACH", "delete only by role STEWARD"))
+    assert "owned_by(trusted)" in beside["tests/roles/test_tool.py"]
+    assert (
+        "Lists show everybody only those rows that a rule lets them read: the own ones, or all of them with the role"
+        in (beside["README.md"])
+    )
+
+
+def test_who_may_never_read_a_row_is_left_nothing_of_it() -> None:
+    specs = specs_with("delete only by role STEWARD", "read only by role COACH")
+    with pytest.raises(UnsupportedSpecsError, match="STEWARD may not read Tool"):
+        require_supported(specs, (), load_blueprint(), ("auth",))
 
 
 @pytest.mark.parametrize(

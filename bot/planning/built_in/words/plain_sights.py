@@ -25,7 +25,7 @@ OWN = (
 )
 PAIR = re.compile(
     rf"{BEGIN}(?P<who>{WHO}) (?:only )?{SEES} (?:(?:all )?(?:the |our )?{THINGS},? (?:and|but) )?{OWN}"
-    rf"(?:, | and | but |, (?:and|but|while|whereas) |; ?| while )(?:only )?(?P<others>{NAMED}) {SEES} {ALL}"
+    rf"(?:, (?:and|but|while|whereas) | and | but | while |, |; ?)(?:only )?(?P<others>{NAMED}) {SEES} {ALL}"
     rf"(?: (?:the |our )?(?P<all>{THINGS}))?{TOO}{STOP}",
     re.IGNORECASE,
 )
