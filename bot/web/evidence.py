@@ -35,6 +35,7 @@ MOST_REVIEWS = 8
 LONGEST_QUESTION = 90
 """Characters of a question that an answer is shown with; the whole one unfolds."""
 MARKS = {TaskState.DONE: "done", TaskState.DOING: "doing", TaskState.TODO: "todo"}
+TASKS_TOLD = {TaskState.DONE: "built", TaskState.DOING: "being built now", TaskState.TODO: "not built yet"}
 TOLD = {TaskState.DONE: "proven", TaskState.DOING: "partly built", TaskState.TODO: "not built yet"}
 
 
@@ -96,7 +97,8 @@ class EvidencePages:
         told = [await self._told(plan, source) for source in reason.sources]
         approved = [await self._chat.name(person) for person in reason.approved_by]
         values = {"plan": view, "reason": reason, "told": told, "approved": approved, "checks": checks}
-        return page("chain", values | ways_of(request, view, behind_door=self._behind_door) | {"marks": MARKS})
+        values |= {"marks": MARKS, "words": TASKS_TOLD}
+        return page("chain", values | ways_of(request, view, behind_door=self._behind_door))
 
     async def _told(self, plan: Plan, source: Source) -> dict[str, str | bool]:
         return {
