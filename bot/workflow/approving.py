@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.documents.entities.plain_changes import said_plainly
+from bot.documents.entities.plain_changes import told_changes
 from bot.documents.findings import has_errors
 from bot.store.tables import Approval, DocumentRevision, Plan, now
 from bot.workflow.approvals import Shown, approved_by, at_gate, missing, other_gate, shown_now, standing, still_needed
@@ -174,7 +174,7 @@ async def what_is_newer(session: AsyncSession, plan: Plan, number: int) -> str:
     sentences: list[str] = []
     for later in range(number + 1, plan.review + 1):
         content = ReviewContent.model_validate((await review_of(session, plan, later)).content)
-        sentences += map(said_plainly, content.changes)
+        sentences += told_changes(content.changes)
     what = "; ".join(sentences[:6]) or "nothing in the documents"
     return (
         f"You were looking at review {number}. Review {plan.review} changes: {what}. Have a look at it, then approve."

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.documents.entities.plain_changes import said_plainly
+from bot.documents.entities.plain_changes import told_changes
 from bot.documents.frozen import Frozen
 from bot.store.tables import ConversationMessage, Plan, Review
 from bot.workflow.asked import Asked, quoted
@@ -73,7 +73,7 @@ def past(row: Review, messages: Sequence[ConversationMessage]) -> PastReview:
         restored_by=content.restored_by,
         forgotten_by=content.forgotten_by,
         is_unshown=content.is_unshown,
-        changes=tuple(map(said_plainly, content.changes)),
+        changes=tuple(told_changes(content.changes)),
         asked=() if content.restored else quoted(messages),
     )
 

@@ -111,6 +111,11 @@ class Drawing(Frozen):
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
 
+    @property
+    def has_new(self) -> bool:
+        """Tell whether anything is marked as new."""
+        return any(box.is_new or any(row.is_new for row in box.rows) for box in self.boxes)
+
 
 @dataclass
 class Places:

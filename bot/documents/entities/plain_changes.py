@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.documents.entities.entity_specs import FieldType
 from bot.documents.entities.plain_types import spoken_type
 
-__all__ = ["said_plainly"]
+__all__ = ["said_plainly", "told_changes"]
 
 TYPE = r"(?:Optional\[)?(?:list\[)?\w{1,60}\]{0,2}"
 GAINED = re.compile(
@@ -36,6 +37,12 @@ MARKS = (
     (re.compile(r"^(?:enum|index|on delete .*|digits 12 places 2)$"), ""),
 )
 """What the grammar says of a field, and the same in words; what isn't here stands as it is."""
+OF_FEATURES = re.compile(r"^[^;]{1,200} is (?:now for the feature [\w-]{1,40}|no longer for [\w-]{1,40} alone)$")
+
+
+def told_changes(changes: Sequence[str]) -> list[str]:
+    """Return what changed as people read it, without what only says which feature a field is for."""
+    return [said_plainly(one) for one in changes if not OF_FEATURES.search(one)] or [*map(said_plainly, changes)]
 
 
 def said_plainly(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.documents.entities.plain_changes import said_plainly
+from bot.documents.entities.plain_changes import told_changes
 from bot.documents.findings import has_errors
 from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskKind
@@ -162,8 +162,8 @@ def what_changed(plan: Plan, row: Review, content: ReviewContent) -> dict[str, A
         "before": row.number - 1,
         "restored": content.restored,
         "restored_by": content.restored_by,
-        "changes": listed([*map(said_plainly, content.changes if since is None else since)]),
-        "newest": clip("; ".join(map(said_plainly, content.changes)), 2 * LONGEST_ENTRY) if since is not None else "",
+        "changes": listed(told_changes(content.changes if since is None else since)),
+        "newest": clip("; ".join(told_changes(content.changes)), 2 * LONGEST_ENTRY) if since is not None else "",
         "untouched": content.untouched,
         "touches": clip(told(content.radius, content.decisions), 2 * LONGEST_ENTRY) if content.radius else "",
         "rows": listed(content.radius.rows if content.radius else ()),

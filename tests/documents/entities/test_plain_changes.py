@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.documents.entities.plain_changes import said_plainly
+from bot.documents.entities.plain_changes import said_plainly, told_changes
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,9 @@ def test_no_word_of_the_grammar_is_left(written: str, told: str) -> None:
 def test_a_hostile_text_takes_no_time_and_stays() -> None:
     text = "gains `a`: list[" * 5000
     assert said_plainly(text) == text
+
+
+def test_which_feature_a_field_is_for_is_nothing_to_decide() -> None:
+    noise = "Entities: `role` of User is no longer for auth alone"
+    assert told_changes([noise, "Entities: Customer gains `city`: str"]) == ["Entities: Customer gains `city` (text)"]
+    assert told_changes([noise]) == [noise], "what changed is never told as nothing"

@@ -185,7 +185,7 @@ def unlinked(draft: Draft, *, has_open_links: bool) -> Iterator[OpenPoint]:
     about = f"How are {joined(nouns)} linked" if len(nouns) > 1 else f"How are {nouns[0]} linked to the rest"
     question = Question(
         id="links", text=f"{about}? For example: each {other} belongs to {a(one)}.",
-        reason=("Links become foreign keys; without one, "
+        reason=("A link lets one name the other; without one, "
 "the things stand side by side."), options=options, default=options[0],
     )  # fmt: skip
 
@@ -266,7 +266,7 @@ def use(draft: Draft) -> Iterator[OpenPoint]:
     whose = f" “{quote}” can only be kept where people log in." if quote else ""
     question = Question(
         id="use", text="Who uses it: do people need accounts?",
-        reason=f"With accounts every route is closed to those who did not sign in.{whose}",
+        reason=f"With accounts only those who sign in get at anything.{whose}",
         options=options, default=options[0],
     )  # fmt: skip
 
