@@ -108,6 +108,11 @@ async def test_what_a_change_would_bring_is_proven_by_nothing_yet(
     assert 'class="fresh"' not in before
     assert "proposes a change of it, which is not approved yet" in during
     assert "proposes a change" not in before
+    assert "Green is what review 2 proposes, not approved yet." in during
+    assert "Green" not in before
+    brought = (await browser.get(f"{path(tmp_path, office)}/Book.pages")).text
+    assert "built without it so far; built again with it once the review is approved" in brought
+    assert 'class="link done"' not in brought
     chain = (await browser.get(f"{path(tmp_path, office)}/Book")).text
     assert "approved by" in chain
     assert "not approved yet, makes it: " in chain
