@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.documents.entities.entity_specs_reader import read_entity_specs
+from bot.generation.feature_specs import with_features
 from bot.generation.fresh_rows import FreshRow, fresh_rows
+from bot.generation.view import specs_view
 
 SPECS = """
 ENTITY: Room
@@ -68,3 +70,15 @@ def test_a_row_that_belongs_to_one_alone_says_when_all_are_taken() -> None:
     assert lock.lacks(stored) == ("room_id",)
     assert lock.values(stored)["spare_room_id"] is None
     assert lock.lacks({"/rooms": [{"id": 7}], "/locks": []}) == ()
+
+
+def test_there_is_an_account_to_log_in_with_for_each_role_that_rules_name() -> None:
+    text = SPECS.replace("API_PATH: /rooms\n", "API_PATH: /rooms\nRULES:\n  - delete only by role PORTER\n", 1)
+    roles = "ENUM: UserRole\nVALUES: ADMIN, GUEST, COOK, PORTER\n"
+    specs = with_features(read_entity_specs(f"<entity_specs>{text}\n{roles}</entity_specs>").specs, ["auth"])
+    account = next(view for view in specs_view(specs).writable if view.account)
+    seeds = {item.field.name: item.seed.text for item in account.plain}
+    assert seeds["role"] == "('ADMIN', 'PORTER', 'GUEST',)[number % 3]"
+    (users,) = [one for one in fresh_rows(specs) if one.is_account]
+    assert users.logins[1] == ("person2@example.com", "password 2xx")
+    assert len(users.logins) == 3
