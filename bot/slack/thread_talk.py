@@ -32,7 +32,7 @@ from bot.workflow.disagreements import unsettled
 from bot.workflow.going_back import asked_back, go_back
 from bot.workflow.history import past_reviews
 from bot.workflow.overview import overview
-from bot.workflow.plain_questions import answer_while_gathering, take_at_review
+from bot.workflow.plain_questions import answer_while_gathering, parted, take_at_review
 from bot.workflow.plans import plan_by_id, resume, stop
 from bot.workflow.policy import policy_of, renew_groups
 from bot.workflow.provenance import asked_why, why
@@ -174,10 +174,13 @@ class ThreadTalk:
         async with handling(self._database, key) as session:
             plan = await plan_by_id(session, plan.id, who.workspace, change=True)
             if plan.stage == PlanStage.GATHERING:
-                if answer := await answer_while_gathering(session, plan, said):
+                stated, asked = parted(said)
+                answer = await answer_while_gathering(session, plan, asked or said)
+                if answer and not asked:
                     return answer, False
-                taken = await reply(session, plan, said, who.person, key)
-                told = " ".join(filter(None, [*taken.left_out, taken.told]))
+                taken = await reply(session, plan, stated if answer else said, who.person, key)
+                answer = answer and (await answer_while_gathering(session, plan, asked) or answer)
+                told = " ".join(filter(None, [*taken.left_out, taken.told, answer]))
                 return told, not taken.answered and not taken.left_out
             if addressed and allows(plan, Capability.REQUEST_CHANGES):
                 require_member(standing)

@@ -15,7 +15,7 @@ from bot.planning.built_in.words.doing_verbs import base_of_deed
 from bot.planning.built_in.words.vocabulary import a, base_verb, has_plural, plainly, singular, straight
 from bot.planning.conversation import Conversation, Message, PlannerError, Proposal
 
-__all__ = ["asked_ability", "told_ability", "unread_since", "without_and_with"]
+__all__ = ["asked_ability", "asked_to_build", "told_ability", "unread_since", "without_and_with"]
 
 LONGEST = 300
 LONGEST_QUOTE = 200
@@ -36,6 +36,12 @@ ALLOWED = re.compile(
     re.IGNORECASE,
 )
 """Whether things may have or do something: "can farms also have a website"."""
+BUILD = re.compile(
+    rf"^{OPENING}(?:(?:can|could|would|will)\s+{BOT}|(?:is|are)\s+{BOT}\s+able\s+to|(?:is|would)\s+it\s+(?:be\s+)?possible\s+"
+    r"to)\s+(?:also\s+|even\s+|really\s+)?build\s+(?P<what>.+)$",
+    re.IGNORECASE,
+)
+"""Whether something can be built: nobody asks to have it by that, as with "can you add …"."""
 TAIL = re.compile(
     r",?\s+or\s+(?:(?:is|are|would|will)\s+(?:that|it|this)\b.*|not|(?:can't|couldn't|don't|won't)\s+you\b.*|"
     r"(?:do|must|should)\s+(?:we|i)\b.*|too\b.*)$",
@@ -73,6 +79,13 @@ def asked_ability(text: str) -> str:
     if match := ALLOWED.match(said):
         return f"{match['what']} can {match['wish']}"
     return ""
+
+
+def asked_to_build(text: str) -> str:
+    """Return what a message asks whether it can be built: "can you build a waiting list?"; nothing of every other."""
+    said = " ".join(straight(text.replace("？", "?")).split())
+    match = BUILD.match(said) if len(said) <= LONGEST and said.endswith("?") else None
+    return TAIL.sub("", match["what"].rstrip(" ?!.")).strip(" “”\"'`.") if match else ""
 
 
 def as_sentence(wish: str) -> str:

@@ -18,15 +18,16 @@ from bot.planning.built_in.words.vocabulary import plainly, straight
 from bot.planning.conversation import Question
 from bot.store.tables import Plan
 from bot.workflow.approving import approvers, who_can_approve
-from bot.workflow.asked_abilities import asked_ability, told_ability
+from bot.workflow.asked_abilities import asked_ability, asked_to_build, told_ability
 from bot.workflow.asked_openly import asks_openly, is_there
 from bot.workflow.asked_so_far import asks_what_is_known, told_things
 from bot.workflow.change_requests import request_changes
 from bot.workflow.documents import Documents, documents_so_far
 from bot.workflow.named_in_questions import Asked, asked_about, linking
+from bot.workflow.plans import load_conversation
 from bot.workflow.policy import policy_of
 from bot.workflow.provenance import Reason, why
-from bot.workflow.questions_back import still_open, told_back, told_open
+from bot.workflow.questions_back import is_aside, still_open, told_back, told_open
 from bot.workflow.reviews import ReviewContent, review_of
 from bot.workflow.rounds import open_questions
 from bot.workflow.stages import Capability, Hold, PlanStage, allows
@@ -37,6 +38,7 @@ from bot.workflow.told_of_open_tasks import asks_what_is_open, told_what_is_open
 from bot.workflow.told_of_plan import absent, told_of_plan, told_unbuilt
 from bot.workflow.told_of_reading import told_beside, told_of_reading
 from bot.workflow.told_of_rules import told_why_rule
+from bot.workflow.told_of_service import told_of_service
 from bot.workflow.waiting import BUILT_IN
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "answers_beside",
     "asks_how_far",
     "is_plain_question",
+    "parted",
     "take_at_review",
 ]
 
@@ -179,9 +182,13 @@ async def answered(session: AsyncSession, plan: Plan, text: str) -> str:
 
     Nothing where the message is no such question, before the plan has documents, and where a model can be asked.
     """
-    if not is_plain_question(text):
-        return ""
+    if plan.planner == BUILT_IN and (wish := asked_to_build(text)):
+        return await told_ability(await load_conversation(session, plan), wish)
     documents = await documents_so_far(session, plan)
+    is_asked = text.rstrip().endswith("?")
+    told = told_of_service(documents.specs, plain(text).strip(" ?!.")) if documents and is_asked else ""
+    if told or not is_plain_question(text):
+        return told
     if documents is None:
         return await told_without_documents(session, plan, text)
     found = await answer_of(session, plan, text, documents)
@@ -194,6 +201,8 @@ async def answered(session: AsyncSession, plan: Plan, text: str) -> str:
 async def answer_of(session: AsyncSession, plan: Plan, text: str, documents: Documents) -> str:
     """Return what a plan's documents answer to a question; nothing where they don't."""
     said = plain(text).strip(" ?!.")
+    if told := told_of_service(documents.specs, said):
+        return told
     code = CODE.search(said)
     if code and code[1] in CODES:
         return f"{code[1]} means: {CODES[code[1]]}."
@@ -289,6 +298,16 @@ async def answer_while_gathering(session: AsyncSession, plan: Plan, text: str) -
     if is_built_in and (wish := asked_ability(text)):
         return await told_beside(session, plan, asked, told_ability, wish)
     return await told_at_last(session, plan, asked, text, documents) if plan.planner == BUILT_IN else ""
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Return what a message states and what it asks, where it does both; nothing twice where it doesn't."""
+    sentences = [one.strip() for one in sentences_of(straight(text))] if len(text) <= LONGEST else []
+    asked = [one for one in sentences if one.endswith("?") and asks_openly(one)]
+    stated = [one for one in sentences if one not in asked and not is_aside(one)]
+    if not asked or not stated:
+        return "", ""
+    return " ".join(f"{one.rstrip('.')}." for one in stated), " ".join(asked)
 
 
 async def told_at_last(

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 from bot.documents.clipping import clip_words
 from bot.planning.built_in.questions.left_words import content_of
+from bot.planning.built_in.words.greetings import pleasantry
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import singular, straight, word_set, words_of
 from bot.planning.conversation import Question
 
-__all__ = ["still_open", "told_back", "told_open"]
+__all__ = ["is_aside", "still_open", "told_back", "told_open"]
 
 LONGEST = 200
 LONGEST_QUOTE = 160
@@ -171,6 +172,12 @@ def without_asides(said: str) -> str:
     sentences = sentences_of(said)
     asked = [one for one in sentences if not AN_ASIDE.match(one.strip(" .!"))]
     return asked[0].strip() if len(sentences) > 1 and len(asked) == 1 and asked[0].strip().endswith("?") else said
+
+
+def is_aside(sentence: str) -> bool:
+    """Tell whether a sentence is only said around a question: "I don't understand", "sorry"."""
+    said = sentence.strip(" .!")
+    return AN_ASIDE.match(said) is not None or bool(pleasantry(said))
 
 
 def kind_of(said: str) -> str:

@@ -13,15 +13,27 @@ from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.entities.rule_words import rule_in_words
 from bot.generation.names import entity_names, words
 from bot.planning.built_in.words.numerals import NUMERAL, figure
-from bot.workflow.named_in_questions import Asked
+from bot.planning.built_in.words.vocabulary import words_of
+from bot.workflow.named_in_questions import Asked, asked_about
 
 __all__ = ["told_of_limit"]
 
+NTH = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10}
 FITS = re.compile(
-    rf"^(?:can|could|may|might|does|do|will|would|is|are)\s.*?\b(?P<more>more\s+than\s+|over\s+)?(?P<number>{NUMERAL})",
+    r"^(?:can|could|may|might|does|do|will|would|is|are)\s.*?\b(?:(?P<more>more\s+than\s+|over\s+)?"
+    rf"(?P<number>{NUMERAL})|(?:an?|the|his|her|their)\s+(?P<nth>{'|'.join(NTH)})\b)",
     re.IGNORECASE,
 )
 """Whether so many fit: "can a rack hold 41 costumes?", "may a member have more than three loans?"."""
+HOW_MANY = re.compile(r"^how\s+many\b.*\b(?:can|may|could|must|allowed|at\s+most|fits?|holds?)\b", re.IGNORECASE)
+"""How many there may be."""
+HOW_MANY_HEAD = re.compile(r"^how\s+many\s+", re.IGNORECASE)
+MOST_WORDS = 3
+"""Words behind a number among which the thing stands that it counts."""
+CASE = re.compile(
+    r",?\s+(?:after|when|once|if|while|as\s+long\s+as|before|though|although|because|provided)\s", re.IGNORECASE
+)
+"""What a question supposes beside: of that, the numbers alone tell nothing."""
 TWICE = (
     r"(?:double[-\s]?book\w*|overbook\w*|overlap\w*|book\w*\s+twice|(?:booked|lent|rented|reserved|used|taken|given)\s+"
     r"(?:out\s+)?twice|twice\s+at\s+(?:once|the\s+same\s+time))"
@@ -35,6 +47,12 @@ KEPT_APART = re.compile(
     rf"^(?:is|are|was|were|does|do|can|could|will|would|has|have)\s.*?\b{TWICE}\b(?:.*?\b(?P<word>{PREVENTED}|{POSSIBLE})\b)?",
     re.IGNORECASE,
 )
+AT_ONCE = re.compile(
+    rf"^what\s+(?:(?:would\s+|will\s+)?happens?\s+)?(?:if|when)\b.*\b(?:{TWICE}|two\b.*\b(?:at\s+once|(?:at|for)\s+the\s+same\s+"
+    r"(?:time|moment)))",
+    re.IGNORECASE,
+)
+"""What happens when two want the same at once."""
 PREVENTS = re.compile(
     rf"^(?:does|do|will|would|can)\s+(?:it|you|the\s+(?:plan|service|bot)|we)\s+(?:also\s+|really\s+)?"
     rf"(?:prevent|exclude|forbid|block|refuse|stop|avoid|rule\s+out)s?\b.*?\b{TWICE}\b",
@@ -54,16 +72,33 @@ def told_of_limit(specs: EntitySpecs, asked: Asked) -> str:
 
 def told_fitting(specs: EntitySpecs, asked: Asked) -> str:
     """Say whether so many of one thing fit another, where a rule counts them; nothing where none does."""
-    match = FITS.match(asked.said)
-    if match is None:
+    head = CASE.split(asked.said, maxsplit=1)[0]
+    match = FITS.match(head)
+    number = number_asked(match) if match else 0
+    if not number and not HOW_MANY.match(head):
         return ""
-    number = figure(match["number"]) + (1 if match["more"] else 0)
+    behind = " ".join(words_of(head[match.end() :] if match and number else HOW_MANY_HEAD.sub("", head))[:MOST_WORDS])
+    of = [entity.name for entity in asked_about(specs, behind).entities]
     for entity, rule in counting(specs, asked):
+        key = entity.key_along(rule.relation)
+        if key is not None and of == [key.foreign_key]:
+            continue
         told = f"{rule_in_words(entity.name, rule)}."
+        if not number:
+            return told
+        if head != asked.said:
+            return f"That depends on what still counts then: {told}"
         if rule.limit:
             return f"That depends on its {words(rule.limit)}: {told}"
         return f"{'Yes' if number <= rule.count else 'No'}: {told}"
     return ""
+
+
+def number_asked(match: re.Match[str]) -> int:
+    """Return how many a question asks for: three of "three", "a third" and "more than two"."""
+    if match["nth"]:
+        return NTH[match["nth"].lower()]
+    return figure(match["number"]) + (1 if match["more"] else 0)
 
 
 def counting(specs: EntitySpecs, asked: Asked) -> Iterator[tuple[Entity, AtMost]]:
@@ -85,9 +120,11 @@ def counting(specs: EntitySpecs, asked: Asked) -> Iterator[tuple[Entity, AtMost]
 def told_kept_apart(specs: EntitySpecs, asked: Asked) -> str:
     """Say whether two records of the same thing at once are refused; nothing where a question asks for none of that."""
     prevents, match = PREVENTS.match(asked.said), KEPT_APART.match(asked.said)
+    rules = list(keeping_apart(specs, asked))
+    if rules and AT_ONCE.match(asked.said):
+        return f"Who comes second is refused: {' '.join(f'{rule_in_words(one.name, rule)}.' for one, rule in rules)}"
     if prevents is None and match is None:
         return ""
-    rules = list(keeping_apart(specs, asked))
     word = match["word"] or "" if match else ""
     is_for_prevented = bool(prevents or re.fullmatch(PREVENTED, word, re.IGNORECASE))
     answer = "Yes" if bool(rules) == is_for_prevented else "No"

@@ -17,6 +17,7 @@ from bot.workflow.documents import Documents
 from bot.workflow.named_in_questions import Asked, asked_about
 from bot.workflow.reviews import ReviewContent
 from bot.workflow.told_of_behaviour import told_of_behaviour
+from bot.workflow.told_of_cases import told_of_case
 from bot.workflow.told_of_documents import marks_of, told_of_entity, told_of_field, told_of_rules
 from bot.workflow.told_of_limits import told_of_limit
 from bot.workflow.told_of_rights import told_of_rights
@@ -124,6 +125,8 @@ def told_of_plan(documents: Documents, content: ReviewContent, asked: Asked) -> 
         return told_held(documents, content, what, is_forgotten=FORGOT.match(said) is not None)
     if match := GONE.match(said):
         return told_deletion(specs, asked_about(specs, match["object"] or match["subject"]).entities)
+    if told := told_of_case(documents, content, asked):
+        return told
     if match := HAS.match(said):
         return told_lack(specs, asked, match["what"])
     return told_accounts(specs) if LOGS_IN.match(said) else ""

@@ -13,7 +13,13 @@ from bot.store.tables import ConversationMessage, Plan
 from bot.workflow.builds import NO_MODEL, deliver, leave_open, load_steps
 from bot.workflow.documents import Documents, load_documents
 from bot.workflow.named_in_questions import asked_about
-from bot.workflow.plain_questions import answer_while_gathering, answers_beside, is_plain_question, take_at_review
+from bot.workflow.plain_questions import (
+    answer_while_gathering,
+    answers_beside,
+    is_plain_question,
+    parted,
+    take_at_review,
+)
 from bot.workflow.reviews import ReviewContent
 from bot.workflow.stages import PlanStage
 from bot.workflow.told_of_documents import told_of_things
@@ -365,3 +371,31 @@ async def test_what_a_plan_does_not_hold_is_said_and_nothing_changes(lends: Offi
     assert (await said(lends, "did you get the ISBN?")).startswith("Yes. `Book.isbn`")
     assert [one.text for one in await lends.rows(ConversationMessage) if one.kind == "change"] == []
     assert (await lends.plan()).review == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("It's a shared studio. What is still open?", ("It's a shared studio.", "What is still open?")),
+        ("What is a slot? Members pay monthly.", ("Members pay monthly.", "What is a slot?")),
+        ("Hi! What is still open?", ("", "")),
+        ("I don't understand. What is a slot?", ("", "")),
+        ("It's a shared studio.", ("", "")),
+        ("It's a studio. Can you add a phone number?", ("", "")),
+    ],
+)
+def test_a_statement_is_told_from_the_question_beside_it(text: str, both: tuple[str, str]) -> None:
+    assert parted(text) == both
+
+
+async def test_what_can_be_built_is_tried_at_a_review(office: Office) -> None:
+    await office.in_review()
+    await office.within(by_plain_code)
+    told = await said(office, "can you build books with a colour?")
+    assert "said as a sentence, Book gains `colour`" in told
+    assert "nothing of it is in the plan" in told
+
+
+async def by_plain_code(session: AsyncSession, plan: Plan) -> None:
+    """Let a plan be one of the built-in planner from now on."""
+    plan.planner = BUILT_IN

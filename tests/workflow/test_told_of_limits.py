@@ -35,6 +35,37 @@ def test_no_or_yes_comes_first(question: str, answer: str) -> None:
     assert told_of_limit(specs, asked_about(specs, question)).startswith(answer)
 
 
+LOANS = (
+    "Bikes have a name. Members have a name. A loan has a bike, a member, a due date and a returned date. "
+    "A member has at most 2 open loans."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("can a member have a third loan", "No: A member has at most 2 open loans"),
+        ("can a member have a third loan after two are back", "That depends on what still counts then: A member has"),
+        ("may a member have 2 loans if one is late", "That depends on what still counts then: A member has"),
+        ("how many bikes can a member borrow", "A member has at most 2 open loans"),
+        ("how many loans may a member have", "A member has at most 2 open loans"),
+        ("how many members can borrow a bike", ""),
+        ("can a bike have 3 members", ""),
+    ],
+)
+def test_a_limit_tells_what_counts_and_answers_for_what_it_counts_alone(question: str, answer: str) -> None:
+    specs = propose(talk(LOANS)).specs
+    told = told_of_limit(specs, asked_about(specs, question))
+    assert told.startswith(answer)
+    assert bool(told) == bool(answer)
+
+
+def test_what_happens_when_two_come_at_once_is_the_rule() -> None:
+    specs = propose(talk(STORE)).specs
+    asked = asked_about(specs, "what if two people book the same costume at the same time")
+    assert told_of_limit(specs, asked).startswith("Who comes second is refused: Bookings with the same costume")
+
+
 @pytest.mark.parametrize(
     ("question", "answer"),
     [("is double booking prevented", "No, no rule"), ("can a costume be booked twice", "Yes, no")],
