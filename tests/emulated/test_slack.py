@@ -73,7 +73,7 @@ def converse(address: str, deliveries: str, log: Path) -> None:
     assert "/plan new" in mara.command("help")
     assert mara.command(IDEA) == ""
     head = str(mara.sees("gathering requirements")["ts"])
-    mara.sees("is that a record of its own with dates, or only a link?", head)
+    mara.sees("what do you want to see later?", head)
     mara.say("you decide", head)
     review = mara.sees(", for review", head)
     jon.mention(planthread.id, "add pages to books", head)

@@ -114,7 +114,7 @@ def check_the_thread(mara: Person, folder: Path, cache: Path) -> None:
 async def answer(page: Page) -> None:
     """Answer the first question by its button and the others in words."""
     thread = page.get_by_test_id("thread")
-    loan = thread.get_by_role("button", name="A loan of its own, with lent at, due at and returned at")
+    loan = thread.get_by_role("button", name="Every loan, also old ones, with lent at, due at and returned at")
     await expect(loan).to_be_visible()
     await picture(page, "2-questions")
     await loan.click()

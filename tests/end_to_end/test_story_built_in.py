@@ -66,10 +66,10 @@ def test_from_a_sentence_in_a_thread_to_a_build_that_can_be_stopped(
 
 def answer_the_questions(mara: Person, head: str) -> None:
     """Answer one question by its button and the others in words."""
-    asked = mara.sees("is that a record of its own", head)
-    assert "A loan of its own, with lent at, due at and returned at" in button_labels(asked)
+    asked = mara.sees("what do you want to see later", head)
+    assert "Every loan, also old ones, with lent at, due at and returned at" in button_labels(asked)
     mara.say("!aside I wonder what it will ask next", head)
-    mara.press(asked, "A loan of its own, with lent at, due at and returned at")
+    mara.press(asked, "Every loan, also old ones, with lent at, due at and returned at")
     mara.sees("✓ 1.", head)
     mara.say("2. Yes\n3. you decide", head)
 

@@ -34,7 +34,7 @@ def test_who_denies_a_link_gets_none(said: str, key: str) -> None:
 def test_that_things_are_not_linked_is_a_choice(key: str) -> None:
     (question,) = [one for one in interview(talk(SEVERAL[key])).questions if one.id == key]
 
-    assert question.options[-1] == "They are not linked"
+    assert question.options[-1] == "They have nothing to do with each other"
     assert len(question.examples) == len(question.options)
 
 

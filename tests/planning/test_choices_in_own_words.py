@@ -46,7 +46,7 @@ def test_a_chosen_link_is_optional_where_people_say_so(said: str) -> None:
 
 def test_what_is_named_for_a_while_only_may_be_empty_and_its_choice_says_so() -> None:
     question = link_of(LENDING)
-    assert question.options[1] == "Only a link: each book names at most one member"
+    assert question.options[1] == "At most one member for each book: a new one replaces the one before"
     for said in ("Only a link", question.options[1], "we only want to know who has it now", "only the current one"):
         assert shape(propose(talk(LENDING, answers={question.id: said}))) == {
             "Member": "name:str", "Book": "title:str member_id:int?->Member"

@@ -258,9 +258,9 @@ def test_two_things_that_end_alike_stay_apart() -> None:
 @pytest.mark.parametrize(
     ("sentence", "default"),
     [
-        ("A keeper looks after several cages", "Only a link: each cage names one keeper"),
-        ("Each screening shows one cage", "Only a link: each screening names one cage"),
-        ("Keepers borrow cages", "A loan of its own, with lent at, due at and returned at"),
+        ("A keeper looks after several cages", "One keeper for each cage: a new one replaces the one before"),
+        ("Each screening shows one cage", "One cage for each screening: a new one replaces the one before"),
+        ("Keepers borrow cages", "Every loan, also old ones, with lent at, due at and returned at"),
     ],
 )
 def test_only_a_verb_that_is_known_makes_a_record_by_default(sentence: str, default: str) -> None:
@@ -271,7 +271,7 @@ def test_only_a_verb_that_is_known_makes_a_record_by_default(sentence: str, defa
 
     assert link.default == default
     assert link.options[0] == default
-    assert any("of its own" in option for option in link.options)
+    assert any("also old ones" in option for option in link.options)
 
 
 def test_a_head_that_is_not_understood_is_quoted_and_what_follows_is_read() -> None:

@@ -120,5 +120,5 @@ def test_many_unread_pieces_are_cut_with_their_number() -> None:
     conversation = talk(f"Lamps have a colour. {wishes}", answers={"use": "no"})
     question = next(one for one in interview(conversation).questions if one.id == "unread")
 
-    assert " and 8 more." in question.text
+    assert "• and 3 more" in question.text
     assert len(propose(conversation).unread) == 13

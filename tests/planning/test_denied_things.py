@@ -85,8 +85,13 @@ def test_it_is_a_field_of_what_it_was_said_with(text: str, key: str, owner: str,
     if not key or key not in asked(talk(text)):
         assert expected.partition(":")[0] in " ".join(shape(propose(talk(text))).values())
         return
-    assert f"It is a field of {owner}" in options_of(text, key)
-    for words in (f"It is a field of {owner}", f"it's a field of {owner}", f"that is just a field of the {owner}"):
+    assert f"It is only a detail of {owner}" in options_of(text, key)
+    for words in (
+        f"It is only a detail of {owner}",
+        f"It is a field of {owner}",
+        f"it's a field of {owner}",
+        f"that is just a field of the {owner}",
+    ):
         proposal = propose(talk(text, answers={key: words}))
         assert len(shape(proposal)) == 1
         assert expected in next(iter(shape(proposal).values())).split()

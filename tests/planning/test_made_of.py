@@ -96,5 +96,8 @@ def test_you_decide_takes_the_link_that_the_question_offers() -> None:
 def test_things_that_nothing_puts_together_stay_apart() -> None:
     text = "Tools have a name. Neighbours have a name."
 
-    assert next(one for one in interview(talk(text)).questions if one.id == "links").default == "They are not linked"
+    assert (
+        next(one for one in interview(talk(text)).questions if one.id == "links").default
+        == "They have nothing to do with each other"
+    )
     assert "links" in asked(talk(text))

@@ -46,7 +46,7 @@ def test_a_number_of_things_that_are_told_of_is_asked_about(said: str, owner: st
     question = next(one for one in interview(talk(said)).questions if one.id.startswith("several:"))
     only = f"Only a number of the {owner}: how many {things} it has"
 
-    assert question.options[-2:] == (only, "They are not linked")
+    assert question.options[-2:] == (only, "They have nothing to do with each other")
     assert len(question.examples) == len(question.options)
     number = shape(propose(talk(said, answers={question.id: only})))
     assert f"number_of_{things}:int" in number[owner.capitalize()]

@@ -13,12 +13,12 @@ APART = {"Hive": "colour:str", "Inspection": "date:date"}
 QUESTION = "link:visit:beekeeper:hive"
 
 
-@pytest.mark.parametrize("answer", ["They are not linked", "4", "no, they aren't linked at all"])
+@pytest.mark.parametrize("answer", ["They are not linked", "Nothing of it", "4", "no, they aren't linked at all"])
 def test_a_question_about_what_happens_can_be_answered_that_nothing_links_them(answer: str) -> None:
     question = next(one for one in interview(talk(VISITS)).questions if one.id == QUESTION)
     answered = talk(VISITS, answers={QUESTION: answer})
 
-    assert question.options[-1] == "They are not linked"
+    assert question.options[-1] == "Nothing of it"
     assert shape(propose(answered)) == {"Hive": "colour:str", "Beekeeper": "name:str"}
     assert asked(answered) == ["use"]
     assert quoted(propose(answered)) == []

@@ -69,15 +69,18 @@ def test_what_stays_unread_after_another_answer_is_asked_about_then() -> None:
 def test_what_could_not_be_read_is_something_to_know_and_of_several_pieces_the_question_comes_first() -> None:
     open_now = interview(talk(f"{KILNS} {MOON}. The sea sings a song."))
     asked = [one for one in open_now.questions if one.id == "unread"]
-    assert [one.text.startswith("Can you say these in other words, as things") for one in asked] == [True]
+    assert [one.text.startswith("Can you say these in other words? For example: ") for one in asked] == [True]
     assert [slot.name for slot in open_now.slots if not slot.known][-1:] == ["what else it does"]
     assert "what else it does" not in [slot.name for slot in interview(talk(KILNS)).slots]
 
 
-def test_examples_of_rules_stand_behind_the_question() -> None:
+def test_examples_of_the_own_things_stand_behind_the_question() -> None:
     (asked,) = [one for one in interview(talk(f"{KILNS} A kiln must never sing.")).questions if one.id == "unread"]
-    assert asked.text == "I could not read “A kiln must never sing”. Can you say it as things, fields or links?"
-    assert "Rules that I know sound like" in asked.reason
+    assert asked.text == (
+        "I could not read “A kiln must never sing”. Can you say it in other words? For example: “each kiln has a "
+        "note”, “a broken kiln can't be deleted”, “only potters can change kilns”."
+    )
+    assert asked.reason.startswith("Otherwise it stays open, and the review lists it.")
 
 
 SHELTER = (

@@ -89,7 +89,10 @@ def test_a_decision_that_comes_before_every_question_is_answered_stops_the_scrip
 
 
 def test_the_words_that_an_error_suggests_find_the_question(tmp_path: Path) -> None:
-    first, second = (1, "Must the email of a seller be unique?"), (2, "Must the email of a buyer be unique?")
+    first, second = (
+        (1, "Must the email of a seller be unique: never the same twice?"),
+        (2, "Must the email of a buyer be unique: never the same twice?"),
+    )
     with pytest.raises(ScriptError, match=r"\? seller \w+: …"):
         script(tmp_path, "approve\n").next_reply(asked(first, second))
 

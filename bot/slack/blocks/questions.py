@@ -22,7 +22,11 @@ __all__ = ["questions"]
 MOST_OPTIONS = 8
 MOST_SIDES = 6
 LONGEST_TEXT = 600
+LONGEST_ASKED = 2_600
+"""Characters of a question with what could not be read, one a line."""
 LONGEST_SIDE = 300
+LINE = "\n• "
+"""Begins each piece that a question lists."""
 FIRST_WORDS = re.compile(r"[,:;(–]")
 """Where the first words of an option end, which name it."""
 
@@ -58,7 +62,8 @@ def questions(
 
 def shortened(question: Question) -> Question:
     """Return a question of bearable length, whatever a planner wrote."""
-    texts = {name: clip(getattr(question, name), LONGEST_TEXT) for name in ("text", "reason", "default")}
+    texts = {name: clip(getattr(question, name), LONGEST_TEXT) for name in ("reason", "default")}
+    texts["text"] = clip(question.text, LONGEST_ASKED if LINE in question.text else LONGEST_TEXT)
     sides = tuple(side.model_copy(update={"text": clip(side.text, LONGEST_SIDE)}) for side in question.sides)
     examples = tuple(clip(example, LONGEST_SIDE) for example in question.examples[: len(question.options)])
     options = tuple(clip(option, LONGEST_SIDE) for option in question.options)

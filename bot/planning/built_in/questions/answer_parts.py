@@ -7,6 +7,7 @@ from collections.abc import Callable
 from copy import deepcopy
 
 from bot.planning.built_in.drafts.draft import Draft
+from bot.planning.built_in.phrases.denials import denies_link
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, reader_of, yes_or_no
 from bot.planning.built_in.questions.left_words import content_of, has_substance
 from bot.planning.built_in.rules.steps_settling import settle_steps
@@ -55,7 +56,12 @@ def says_more(text: str, point: OpenPoint) -> str:
     """Return what of a text goes beyond the question and its answer: no thanks."""
     asked = content_of(" ".join((point.question.text, point.question.reason, *point.question.options)))
     sentences = sentences_of(text)
-    return ". ".join(one for one in sentences if has_substance(one) and not content_of(one) <= asked)
+    return ". ".join(one for one in sentences if is_more(one, asked))
+
+
+def is_more(sentence: str, asked: set[str]) -> bool:
+    """Tell whether a sentence says more than what was asked, and than that nothing is linked."""
+    return has_substance(sentence) and not content_of(sentence) <= asked and not denies_link(sentence)
 
 
 def is_choice(point: OpenPoint, head: str, _draft: Draft, _points_of: object) -> bool:

@@ -32,6 +32,7 @@ CHOICE_WORDS = word_set(
     "reference pointer link connection history past current present latest record table entry date separate extra own "
     "optional itself already just only simply merely really always exactly ever one single several many multiple "
     "shared name point refer mention need want know care keep now when before time both way side back other empty none "
+    "old earlier former previous see show later day replace all nothing "
     "please think would prefer be fine enough n m more than"
 )
 """How people speak of the choices of a link."""
@@ -72,7 +73,7 @@ NO_NAMES = word_set("link reference pointer connection name record table entry t
 GENERAL = re.compile(r"(?:(?:its|the|their|own|some)\s+)*(?:dates?|history|date\s+and\s+time)[\s.!]*", re.IGNORECASE)
 LONGEST_TOLD = 600
 LINK = (
-    rf"\b(?:{SO}names?|points?\s+to|refers?\s+to|mentions?|references?)\s+{SO}{ITS}\b",
+    rf"\b(?:{SO}names?|shows?|points?\s+to|refers?\s+to|mentions?|references?)\s+{SO}{ITS}\b",
     r"\b(?:just|only|simply)\s+(?:a\s+|the\s+)?(?:reference|pointer|link|name|connection)\b",
     r"\bitself\s+is\s+(?:already\s+)?(?:the|that|our|a)\b",
     r"\bis\s+already\s+(?:the|that|our|a|its\s+own)\b",
@@ -80,6 +81,7 @@ LINK = (
     r"\bno\s+(?:record|table|dates|history)\b",
     rf"\b(?:don't|do\s+not|needn't)\s+(?:need|want|keep|care\s+about|have)\s+(?:any\s+|the\s+|a\s+)?(?:record|dates|{HISTORY})",
     rf"\b(?:only|just)\s+(?:need\s+|want\s+|keep\s+|care\s+about\s+|know\s+)?(?:the\s+)?(?:current|present|latest)\b|\b{WHO}\s+(?:it\s+is|has\s+it|is\s+it)\s+now\b",
+    rf"^(?!.*\b(?:before|old|past|earlier)\b).*\b{WHO}\s+[\w-]+\s+(?:it\s+|them\s+)?(?:right\s+)?now\b",
     rf"\b(?:each|every|an?|the|any)\s+[\w-]+\s+(?:has|belongs\s+to|is\s+(?:for|of|by|from))\s+{SO}(?:one|a\s+single)\b",
     r"\bone\s+[\w-]+\s+(?:per|for\s+each|for\s+every)\s+[\w-]+\b",
 )
@@ -88,6 +90,8 @@ RECORD = (
     rf"\b{HISTORY}\s+(?:matters|is\s+important|counts)\b",
     r"\b(?:keep|track|note|record|know|see|with)\b.{0,20}\b(?:when|dates?|from\s+when|since\s+when)\b",
     r"\bwho\s+and\s+when\b",
+    r"\b(?:also|even|and)\s+(?:all\s+)?(?:the\s+)?(?:old|older|past|earlier|former|previous)\s+ones\b",
+    r"\b(?:each|every)\s+[\w-]+,?\s+with\s+(?:its|the|a)\s+(?:date|day|time)s?\b",
     r"\b(?:record|table|entry|thing|entity)\s+(?:of\s+its\s+own|for\s+(?:each|every|it))\b",
     r"\b(?:own|separate|extra)\s+(?:record|table|entry|thing|entity)\b",
 )

@@ -59,8 +59,8 @@ def choices_against(draft: Draft, entity: EntityDraft) -> tuple[str, ...]:
 
 
 def of_owner(owner: EntityDraft) -> str:
-    """Return the choice that something is a field of an entity."""
-    return f"It is a field of {plural_of(owner.noun)}"
+    """Return the choice that something is only kept with each of an entity."""
+    return f"It is only a detail of {plural_of(owner.noun)}"
 
 
 def likely_owners(draft: Draft, entity: EntityDraft) -> list[str]:

@@ -78,7 +78,7 @@ def description_point(draft: Draft, one: Description) -> OpenPoint:
     question = Question(
         id=f"describes:{one.holder}:{one.other}".lower(),
         text=f"“{one.quote}”: {fields} kept about the {holder} or about the {other}?",
-        reason="The words fit both, and it decides which of them gets the fields.",
+        reason="The words fit both, and it decides where they are shown.",
         options=options, default=options[0],
     )  # fmt: skip
 

@@ -161,11 +161,10 @@ def plurals_open(draft: Draft) -> Iterator[OpenPoint]:
 def plural_point(draft: Draft, entity: EntityDraft, field: FieldDraft) -> OpenPoint:
     """Ask what a plural field is."""
     name, things = field.field.name, spoken(field.field.name)
-    options = ("A list of short texts", "One longer text", "Things of their own, with fields", ONLY_A_NUMBER)
+    options = ("A list of short texts", "One longer text", "Things of their own, with more about each", ONLY_A_NUMBER)
     question = Question(
         id=f"plural:{entity.name}.{name}".lower(), text=f"What are the {things} of {a(entity.noun)}?",
-        reason=("A list is kept inside; things of their own "
-"get a table and their own fields."), options=options, default=options[0],
+        reason="Things of their own get a list where more can be kept about each.", options=options, default=options[0],
     )  # fmt: skip
 
     def settle(text: str, author: str) -> None:
@@ -212,8 +211,8 @@ def values_point(draft: Draft, entity: EntityDraft, field: FieldDraft) -> OpenPo
     question = Question(
         id=f"values:{entity.name}.{name}".lower(),
         text=(f"Which values can the {spoken(name)} of {a(entity.noun)} "
-f"have? Write them as a / b / c, the first is the default."),
-        reason="Fixed values can be checked; anything else is refused.", options=options, default=options[0],
+f"have? Write them as a / b / c; a new one begins with the first."),
+        reason="Anything else is then refused, such as a misspelt one.", options=options, default=options[0],
     )  # fmt: skip
 
     def settle(text: str, author: str) -> None:

@@ -40,8 +40,8 @@ def home_of_field(draft: Draft, piece: str, name: str) -> OpenPoint:
     homes = {plural_of(entity.noun).capitalize(): entity.name for entity in draft.entities.values()}
     options = (*list(homes)[:MOST_OFFERED], LEFT_OUT)
     question = Question(
-        id=f"home:{name}".replace(" ", "_"), text=f"“{piece}”: which thing has the field “{name}”?",
-        reason="A field is kept about one of the things.", options=options, default=LEFT_OUT,
+        id=f"home:{name}".replace(" ", "_"), text=f"“{piece}”: what is the “{name}” kept about?",
+        reason="Each of them then has one.", options=options, default=LEFT_OUT,
     )  # fmt: skip
 
     def settle(text: str, author: str) -> None:

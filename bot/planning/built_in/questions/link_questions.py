@@ -21,6 +21,8 @@ from bot.planning.built_in.questions.choices_in_own_words import (
     one_or_several,
     record_told,
 )
+from bot.planning.built_in.words.deed_nouns import is_person
+from bot.planning.built_in.words.doing_verbs import base_of_deed, record_of_deed
 from bot.planning.built_in.words.shared_things import is_doer, is_shared
 from bot.planning.built_in.words.vocabulary import (
     a,
@@ -33,12 +35,17 @@ from bot.planning.conversation import Question
 
 __all__ = ["NOT_LINKED", "links_open"]
 
-NOT_LINKED = "They are not linked"
+NOT_LINKED = "They have nothing to do with each other"
+NOTHING_OF_IT = "Nothing of it"
+WHEN_IT_WAS = (("happened_at", False),)
+"""The dates of a record whose deed has none of its own."""
 
 SHARED_VERBS = word_set("like likes love loves favourite favourites favorite favorites know knows recommend recommends")
 """Verbs that many say of the same thing: a plain link would keep one person only."""
 
 THERE = r"(?:in|at|round|around|through|across)"
+LASTING = word_set("foster guide guard host hang label cover fit tie")
+"""Verbs of doing that go on, so that no time of it is told apart."""
 LOOKING = word_set("look work aim peer laugh shout yell hand fill bring check turn send take put give pass drop")
 """Verbs whose "at" and "in" name what a deed is done to, and no place."""
 
@@ -58,47 +65,49 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
     """Ask whether "a member borrows books" is a record with dates, or only a link."""
     subject, object_ = spoken(link.subject), spoken(link.object)
     is_mutual = link.subject == link.object and not link.noun
-    noun = own_noun(draft, link) or f"{subject} {link.verb if is_mutual else object_}"
+    deed = deed_noun(draft, link)
+    noun = own_noun(draft, link) or deed or f"{subject} {link.verb if is_mutual else object_}"
     record = entity_name(noun) or f"{link.subject}{link.object}"
     if record in {link.subject, link.object}:
-        record, noun = f"{link.subject}{link.object}", f"{subject} {object_}"
-    dates = dates_of(link.noun)
+        record, noun, deed = f"{link.subject}{link.object}", f"{subject} {object_}", ""
+    dates = () if deed and is_dated(draft, record) else dates_of(link.noun or deed)
     is_known = bool(link.noun) or link.verb in SHARED_VERBS
     is_there = not is_known and happens_there(link)
     names_object = not is_known and not link.object_is_many and (is_there or not is_doer(subject))
     holder, held = (subject, object_) if names_object else (object_, subject)
     may_be_empty = bool(link.noun) and not is_dated(draft, entity_name(holder))
-    one = "at most one" if may_be_empty else "one"
     record_option, link_option, many_option = (
-        f"{a(noun).capitalize()} of its own, with {joined([spoken(name) for name, _ in dates])}",
-        f"Only a link: each {holder} names {one} {held}",
-        f"Many to many: several {plural_of(object_)} for each {subject}, and the other way round",
+        f"Every {noun if link.noun or deed or is_mutual else 'time'}, also old ones{told_dates(dates)}",
+        f"{'At most one' if may_be_empty else 'One'} {held} for each {holder}: a new one replaces the one before",
+        f"Several {plural_of(held)} for each {holder}, without dates",
     )
-    is_record = is_known and link.verb != "assigned"
+    is_done_again = bool(deed) and is_person(subject) and not (happens_there(link) or is_dated(draft, link.object))
+    is_record = (is_known and link.verb != "assigned") or is_done_again
     meanings = (record_option, link_option, many_option) if is_record else (link_option, record_option, many_option)
     is_occasion = link.verb == "assigned" and is_dated(draft, link.subject)
     if link.shared or is_mutual or is_occasion or (is_there and link.object_is_many):
         meanings = (many_option, link_option, record_option)
-    options = (*meanings, NOT_LINKED)
+    options = (*meanings, NOTHING_OF_IT)
     rows = {
-        record_option: f"{subject} 1 had {object_} 5 in May, {subject} 2 has it now: both are kept",
-        link_option: f"{holder} 5 names {held} 1 now; who was named before is not kept",
-        many_option: f"{subject} 1 has {plural_of(object_)} 5 and 8, {subject} 2 has {object_} 5 too; no dates",
-        NOT_LINKED: apart_row(subject, object_),
+        record_option: f"{subject} 1 with {object_} 5 in May, {subject} 2 with {object_} 5 in June: both are kept",
+        link_option: f"{holder} 5 shows {held} 1 now; which {held} it was before is not kept",
+        many_option: f"{holder} 5 shows {plural_of(held)} 1 and 2, {holder} 8 shows {held} 1 too; no dates",
+        NOTHING_OF_IT: apart_row(subject, object_),
     }
     question = Question(
         id=f"link:{link.verb}:{link.subject}:{link.object}".lower(),
-        text=f"“{link.said.quote}”: is that a record of its own with dates, or only a link?",
-        reason=because(link, f"A record keeps who and when, also afterwards; a link only knows the present {held}."),
+        text=f"“{link.said.quote}”: what do you want to see later?",
+        reason=because(link, f"It decides what you can look up: when that was and who, or only the {held} of now."),
         options=options, default=options[0], examples=tuple(rows[option] for option in options),
     )  # fmt: skip
 
     def settle(text: str, author: str) -> None:
         link.is_settled = True
-        if chosen(text, options) == NOT_LINKED or (not chosen(text, options) and denies_link(text)):
+        if chosen(text, options) == NOTHING_OF_IT or (not chosen(text, options) and denies_link(text)):
             take_no_link(draft, link, author)
             return
         told = None if chosen(text, options) else record_told(text)
+        told = replace(told, facts="") if told and told.facts == listed_dates(dates) else told
         if told and entity_name(told.noun) not in {link.subject, link.object}:
             take_told(draft, link, told, record, Said(author, text))
             return
@@ -112,11 +121,42 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
             note(draft, sentence, text, author, is_answered=bool(option))
             return
         is_many = (option or question.default) == many_option
-        add_record(draft, link, record, () if is_many else dates)
-        what = "joined many to many" if is_many else f"kept as {a(noun)} with {joined([name for name, _ in dates])}"
-        note(draft, f"“{link.said.quote}” is {what}", text, author, is_answered=bool(option))
+        plain = f"{link.subject}{link.object}" if deed else record
+        add_record(draft, link, plain if is_many else record, () if is_many else dates)
+        kept = f"is kept as {a(noun)}{told_dates(dates)}"
+        what = f"shows several {plural_of(held)} for each {holder}" if is_many else kept
+        note(draft, f"“{link.said.quote}” {what}", text, author, is_answered=bool(option))
 
     return OpenPoint("how they are linked", question, settle)
+
+
+def deed_noun(draft: Draft, link: Link) -> str:
+    """Return what one time of a deed that has no usual record is called: "packing"; nothing where no verb gives it.
+
+    Where several things are packed, each has a packing of its own; where several people pack one, each of them has.
+    """
+    deed = record_of(link)
+    alike = [one for one in draft.links if one is not link and deed and deed in {record_of(one), one.noun}]
+    if entity_name(deed) in draft.entities or not alike:
+        return deed
+    return f"{spoken(link.subject if any(one.object == link.object for one in alike) else link.object)} {deed}"
+
+
+def record_of(link: Link) -> str:
+    """Return what the record of a link's deed is called by its verb alone, or nothing."""
+    verb = base_of_deed(link.verb)
+    is_deed = link.kind is LinkKind.EVENT and not link.noun and verb not in LASTING
+    return record_of_deed(verb) if verb and is_deed else ""
+
+
+def listed_dates(dates: tuple[tuple[str, bool], ...]) -> str:
+    """Return the dates of a record as people say them: "lent at, due at and returned at"."""
+    return joined([spoken(name) for name, _ in dates])
+
+
+def told_dates(dates: tuple[tuple[str, bool], ...]) -> str:
+    """Return what a record keeps of when it was, behind its name; nothing where it has dates already."""
+    return f", with {'its date' if dates == WHEN_IT_WAS else listed_dates(dates)}" if dates else ""
 
 
 def happens_there(link: Link) -> bool:
@@ -166,7 +206,7 @@ def own_noun(draft: Draft, link: Link) -> str:
 
 def apart_row(subject: str, object_: str) -> str:
     """Return how rows of two things are kept that aren't linked."""
-    return f"{subject} 1 and {object_} 5 don't name each other"
+    return f"{subject} 1 doesn't show {object_} 5, nor the other way round"
 
 
 def because(link: Link, reason: str) -> str:
@@ -233,7 +273,7 @@ def many_point(draft: Draft, link: Link) -> OpenPoint:
     question = Question(
         id=f"several:{link.subject}:{link.object}".lower(),
         text=f"{a(subject).capitalize()} has several {plural_of(object_)}. {can} {plural_of(subject)}?",
-        reason=because(link, f"It decides whether the {object_} names its {subject}, or a record joins the two."),
+        reason=because(link, f"It decides whether {a(object_)} shows one {subject}, or a list of them."),
         options=options,
         examples=(
             f"{object_} 5 is in {subject} 1, and in no other",

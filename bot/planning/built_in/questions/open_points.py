@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft, Link, LinkKind, Said
 from bot.planning.built_in.drafts.resolution import add_record, add_reference
+from bot.planning.built_in.phrases.denials import denies_link
 from bot.planning.built_in.phrases.own_words import own_example
+from bot.planning.built_in.phrases.permissions_said import permission_in
 from bot.planning.built_in.questions.answers import (
     EARLY_SLOTS,
     OpenPoint,
@@ -89,7 +91,7 @@ def first_asked(draft: Draft) -> str:
             f"This looks like {draft.language}. It is kept, but I read English only so far. Please say it in English, "
             f"or write one line for each thing, which works in any language: {EXAMPLE}."
         )
-    unread = f"I could not make things and fields of {quoted(draft.unread)}. " if draft.unread else ""
+    unread = f"I could not read {quoted(draft.unread)}. " if draft.unread else ""
     return f"{unread}Which things does it manage, and what is kept about each? For example: {EXAMPLE}."
 
 
@@ -137,7 +139,7 @@ def whole(draft: Draft) -> Iterator[OpenPoint]:
     question = Question(
         id=f"whole:{noun}", text=(f"Is “{noun}” the name of the whole, or one of the "
 f"things to keep beside {joined(others)}?"),
-        reason="It decides whether it gets a table of its own.", options=options, default=options[0],
+        reason="It decides whether there is a list of them.", options=options, default=options[0],
     )  # fmt: skip
 
     def settle(text: str, author: str) -> None:
@@ -182,11 +184,12 @@ def unlinked(draft: Draft, *, has_open_links: bool) -> Iterator[OpenPoint]:
         one, other = other, one
     if likely and likely.quote and not likely.is_shared:
         one, other = draft.entities[likely.targets[0]].noun, draft.entities[likely.record].noun
-    about = f"How are {joined(nouns)} linked" if len(nouns) > 1 else f"How are {nouns[0]} linked to the rest"
+    others_too = "with each other" if len(nouns) > 1 else "with the rest"
+    about = f"What do {joined(nouns)} have to do {others_too}"
     question = Question(
         id="links", text=f"{about}? For example: each {other} belongs to {a(one)}.",
-        reason=("A link lets one name the other; without one, "
-"the things stand side by side."), options=options, default=options[0],
+        reason="Then you see later which belongs to which; otherwise they are lists of their own.",
+        options=options, default=options[0],
     )  # fmt: skip
 
     def settle(text: str, author: str) -> None:
@@ -195,7 +198,8 @@ def unlinked(draft: Draft, *, has_open_links: bool) -> Iterator[OpenPoint]:
             take_likely(draft, likely, Said(author, likely.quote or text))
             note(draft, likely.sentence, text, author, is_answered=not is_you_decide(text))
             return
-        if is_you_decide(text) or chosen(text, (NOT_LINKED,)) or yes_or_no(text) is False:
+        is_apart = bool(chosen(text, (NOT_LINKED,))) or denies_link(text)
+        if is_you_decide(text) or is_apart or yes_or_no(text) is False:
             note(
                 draft, f"{joined(nouns).capitalize()} are not linked", text, author, is_answered=not is_you_decide(text)
             )
@@ -232,8 +236,8 @@ def uniqueness(draft: Draft) -> Iterator[OpenPoint]:
     named = [f"the {spoken(field.field.name)} of {a(entity.noun)}" for entity, field in candidates]
     options = ("Yes", "No, the same may occur twice")
     question = Question(
-        id="unique", text=f"Must {joined(named)} {each}be unique?",
-        reason="A unique value is refused when it occurs a second time.", options=options, default=options[0],
+        id="unique", text=f"Must {joined(named)} {each}be unique: never the same twice?",
+        reason="Who enters one that is there already is then told so.", options=options, default=options[0],
     )  # fmt: skip
 
     def settle(text: str, author: str) -> None:
@@ -259,14 +263,15 @@ def use(draft: Draft) -> Iterator[OpenPoint]:
     if draft.is_use_settled and not (left and NO_ACCOUNTS in draft.assumptions and not draft.people_log_in):
         return
     owners = owners_named(draft) or [(one.person, one.quote) for one in left if one.person and one.is_likely][:1]
-    quote = next((quote for quote in (*(quote for _, quote in owners), *(one.quote for one in left))), "")
+    told = (*(quote for _, quote in owners), *(one.quote for one in left), *map(permission_in, draft.said))
+    quote = next(filter(None, told), "")
     others = [one.person for one in left if one.person and not owners][:1]
     they = f"{plural_of((owners[0][0] if owners else others[0]).noun).capitalize()} log in" if owners or others else ""
     options = use_options(they, is_likely=bool(owners), is_needed=bool(quote))
-    whose = f" “{quote}” can only be kept where people log in." if quote else ""
+    whose = f"“{quote}” can only be kept where people log in. " if quote else ""
     question = Question(
         id="use", text="Who uses it: do people need accounts?",
-        reason=f"With accounts only those who sign in get at anything.{whose}",
+        reason=f"{whose}With accounts, only who signs in can see or change anything.",
         options=options, default=options[0],
     )  # fmt: skip
 

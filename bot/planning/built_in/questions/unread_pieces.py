@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from bot.documents.clipping import clip_words
 from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.count_phrases import read_count
@@ -17,11 +18,11 @@ from bot.planning.built_in.questions.leaving_out import meant, take_out
 from bot.planning.built_in.questions.left_words import (
     denies_title,
     has_substance,
-    quoted,
     said_again,
     still_left,
     whole_sentences,
 )
+from bot.planning.built_in.questions.own_examples import own_examples
 from bot.planning.built_in.questions.rewordings import gist_of, says_conditions
 from bot.planning.built_in.questions.said_parts import drop_said_again
 from bot.planning.built_in.rules.open_tasks import is_open_task, understood
@@ -44,7 +45,8 @@ MOST_SHARED = 0.6
 """How much of what a piece speaks of an answer must say for it to be the same in other words."""
 TELLS = word_set("tell say state leave note give let know whether who which what us we they have has")
 UNITS = {"kilo": "kg", "kilogram": "kg", "metre": "m", "meter": "m", "centimetre": "cm", "hr": "hour", "min": "minute"}
-AS_RULES = "Rules that I know sound like “a lent book can't be lent again” or “open → paid, open → cancelled”."
+MOST_LISTED = 10
+LONGEST_LISTED = 200
 
 
 def take_choice(draft: Draft, text: str, author: str) -> bool:
@@ -75,16 +77,24 @@ def unread_pieces(draft: Draft) -> list[str]:
 def question_about(draft: Draft, pieces: Sequence[str]) -> Question:
     """Return the question about pieces that could not be read."""
     has_rules = any(is_open_task(draft, piece) for piece in pieces)
-    unread = quoted(whole_sentences(pieces, draft.said))
-    stays = "What is a rule and fits no form that I know stays an open task, with these words."
-    text = f"I could not read {unread}. Can you say it as things, fields or links?"
-    if len(pieces) > 1:
-        text = f"Can you say these in other words, as things, fields or links? I could not read {unread}."
-    why = "I build things with fields and the links between them; anything else would be left out."
+    whole = whole_sentences(pieces, draft.said)
+    such = f"For example: {own_examples(draft, whole)}"
+    text = f"I could not read “{whole[0]}”. Can you say it in other words? {such}."
+    if len(whole) > 1:
+        text = f"Can you say these in other words? {such}. I could not read:\n{listed(whole)}"
+    stays = "What is a rule stays an open task, with these words." if has_rules else "Nothing is built of it."
+    why = f"Otherwise it stays open, and the review lists it. {stays}"
     return Question(
-        id=UNREAD, text=text, reason=f"{why} {AS_RULES} {stays}" if has_rules else why,
+        id=UNREAD, text=text, reason=why,
         options=(LEAVE_OPEN, LEAVE_OUT), default=LEAVE_OPEN,
     )  # fmt: skip
+
+
+def listed(pieces: Sequence[str]) -> str:
+    """Return pieces in quotes, one a line; beyond ten, how many more there are."""
+    lines = [f"• “{clip_words(piece, LONGEST_LISTED)}”" for piece in pieces[:MOST_LISTED]]
+    more = len(pieces) - MOST_LISTED
+    return "\n".join([*lines, f"• and {more} more"] if more > 0 else lines)
 
 
 def of_what_stays(
@@ -96,10 +106,8 @@ def of_what_stays(
     """
     left = " ".join([*still_left(settled, conversation, settled.unread), *settled.not_built]).casefold()
     pieces = [piece for piece in unread_pieces(draft) if piece in settled.unread and piece.casefold() in left]
-    asked = [
-        replace(one, question=question_about(draft, pieces)) if one.question.id == UNREAD else one for one in points
-    ]
-    return [one for one in asked if one.question.id != UNREAD or pieces]
+    asked = [one for one in points if one.question.id != UNREAD or pieces]
+    return [replace(one, question=question_about(draft, pieces)) if one.question.id == UNREAD else one for one in asked]
 
 
 def not_read(draft: Draft) -> Iterator[OpenPoint]:
