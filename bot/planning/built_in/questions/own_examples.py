@@ -24,7 +24,10 @@ def own_examples(draft: Draft, pieces: Sequence[str]) -> str:
     said = {word for piece in pieces for word in words_of(piece)}
     named = [one for one in things if {one.noun, plural_of(one.noun)} & said]
     about = (named or things)[0]
-    found = [fact_of(about), state_of(draft, about), number_of(about), left_to_somebody(things, about)]
+    around = [about, *(one for one in things if one is not about)]
+    states, numbers = [state_of(draft, one) for one in around], [number_of(one) for one in around]
+    left = [left_to_somebody(things, one) for one in around if not is_somebody(one.noun)]
+    found = [fact_of(about), *(next(filter(None, ways), "") for ways in (states, numbers, left))]
     return ", ".join(f"“{one}”" for one in [one for one in found if one][:MOST])
 
 
