@@ -45,7 +45,7 @@ def open_view(*reasons: str) -> object:
 
 def test_the_review_says_which_tasks_need_a_model_where_none_plans() -> None:
     words = shown({"blocks": a_review(1, Severity.WARNING, planner=BUILT_IN).blocks})
-    assert "Without a model nothing here writes this task (" in words
+    assert "Without a model nothing here writes this task" in words
     assert "it stays open when the rest is built. Say it in a form that I know (`what can you build?`" in words
     assert "ask whoever runs Planthread to set `OPENAI_API_KEY` (docs/operations.md)" in words
     assert "OPENAI_API_KEY" not in shown({"blocks": a_review(1, Severity.WARNING, planner="gpt-5").blocks})
@@ -55,7 +55,8 @@ def test_the_review_names_the_whole_rule_of_a_long_task(monkeypatch: pytest.Monk
     rule = "“the visit is confirmed as soon as the deposit is there, and customers under 18 years can't book one”"
     monkeypatch.setattr("tests.slack.test_blocks.said", lambda _size: rule)
     words = shown({"blocks": a_review(1, Severity.WARNING, planner=BUILT_IN).blocks})
-    assert f"Without a model nothing here writes this task ({rule})" in words
+    assert f"a model writes it, or it stays open:_ {rule}" in words
+    assert "Without a model nothing here writes this task: it stays open" in words, "it is named once"
 
 
 def test_the_delivery_says_how_a_model_is_configured_only_where_that_is_missing() -> None:

@@ -125,7 +125,7 @@ def review(
         **who_decides(deciding, documents, shown),
         **what_changed(plan, row, content),
         **what_is_said(content, documents, people, seen),
-        **what_is_planned(plan, documents),
+        **what_is_planned(plan, documents, points(content, documents, people, seen)),
     )
     said = with_picture(sections(text), picture)
     return Rendered(
@@ -188,10 +188,15 @@ def what_is_said(content: ReviewContent, documents: Documents, people: Sequence[
     }
 
 
-def what_is_planned(plan: Plan, documents: Documents) -> dict[str, Any]:
-    """Return what the template says of the entities and the tasks."""
+def what_is_planned(plan: Plan, documents: Documents, shown: Sequence[str]) -> dict[str, Any]:
+    """Return what the template says of the entities and the tasks.
+
+    Tasks that nothing writes are named where ``shown``, what the review tells before, doesn't name all of them.
+    """
     specs, tasks = documents.specs, documents.task_plan.tasks()
     custom = [task for task in tasks if task.kind is TaskKind.CUSTOM]
+    titles = [clip(task.title, LONGEST_ENTRY) for task in custom]
+    are_told = all(any(escape(title) in one for one in shown) for title in titles)
     return {
         "entities": listed([bold(entity.name, field_list(entity)) for entity in specs.entities]),
         "values": listed([value_line(enum, specs) for enum in specs.enums]),
@@ -199,7 +204,8 @@ def what_is_planned(plan: Plan, documents: Documents) -> dict[str, Any]:
         "phases": len(documents.task_plan.phases),
         "tasks": len(tasks),
         "custom": len(custom),
-        "unwritten": listed([clip(task.title, LONGEST_ENTRY) for task in custom]) if plan.planner == BUILT_IN else [],
+        "unwritten": len(custom) if plan.planner == BUILT_IN else 0,
+        "unwritten_titles": [] if are_told else listed(titles),
     }
 
 
