@@ -147,8 +147,8 @@ def read_hours(text: str) -> Hours | None:
 
 def thing_done(item: str, whole: str) -> str:
     """Return "invoices" of "send invoices" in what we say that we do, or nothing."""
-    match = DONE.match(straight(item, " ,.!")) if len(item) <= LONGEST and BY_US.search(whole) else None
-    return str(match["things"]) if match else ""
+    match = DONE.match(straight(item, " ,.!")) if len(item) <= LONGEST else None
+    return str(match["things"]) if match and BY_US.search(whole) else ""
 
 
 def read_deciding(sentence: str) -> Deciding | None:
