@@ -8,6 +8,10 @@ from tests.planning.talking import fields_of, propose, rules_of, talk
 
 TICKETS = "An agent has a name. A ticket has a title, an agent and a status open, waiting or closed."
 REPAIRS = "A watchmaker has a name. A repair has a maker and a watchmaker. It is new, then on the bench, then ready."
+LOANS = (
+    "Bikes have a name. Members have a name. A loan belongs to a member and a bike and has a day. "
+    "A loan is asked for, then confirmed or turned down, then out,"
+)
 OPEN = "at most 3 Ticket per agent while status is open"
 BENCH = "at most 6 Repair per watchmaker while status is on_bench"
 
@@ -75,3 +79,28 @@ def test_at_most_so_many_at_a_time_behind_a_deed_is_a_rule_of_who_does_it() -> N
     told = "Members have a name. Tools have a name. Members borrow tools, no more than three tools at a time."
 
     assert rules_of(propose(talk(told))) == ["at most 3 Loan per member until returned_at"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Nobody may have more than 2 loans open at the same time",
+        "A member may have at most 2 open loans",
+        "No member may have more than two loans open",
+        "No more than two open loans per member",
+        "Members can only have two open loans at a time",
+    ],
+)
+def test_what_is_open_has_a_step_before_it(said: str) -> None:
+    proposal = propose(talk(f"{LOANS} then back. {said}."))
+
+    assert "at most 2 Loan per member while status is asked_for | confirmed | out" in rules_of(proposal)
+    assert "A loan counts as open while it is asked for, confirmed or out" in proposal.assumptions
+    assert not proposal.custom
+
+
+def test_nothing_is_open_where_every_state_has_a_step_before_it() -> None:
+    round_and_round = LOANS.replace(" or turned down", "")
+    proposal = propose(talk(f"{round_and_round} then asked for again. A member may have at most 2 open loans."))
+
+    assert [task.title for task in proposal.custom] == ["“A member may have at most 2 open loans”"]

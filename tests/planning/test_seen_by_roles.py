@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.planning.talking import asked, asked_until_done, interview, named_rules_of, propose, quoted, talk
+from tests.planning.talking import asked, asked_until_done, interview, named_rules_of, propose, quoted, shape, talk
 
 BIKES = (
     "A bike has a name. A member has a name and an e-mail. Members log in. Each loan belongs to a member and a bike "
@@ -123,3 +123,25 @@ def test_members_and_mechanics_who_log_in_are_members_some_of_whom_are_mechanics
     assert named_rules_of(proposal) == ["Loan: delete only by role mechanic"]
     assert [one.name for one in proposal.specs.entities if one.account] == ["Member"]
     assert asked(talk(said)) == asked(talk(BIKES))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A family sees only its own parcels",
+        "Families may only see their own parcels",
+        "A family may see and change only its own parcels",
+        "Families collect parcels on Fridays, never more than two a month. A family sees only its own parcels",
+    ],
+)
+def test_what_somebody_sees_their_own_of_names_whose_it_is(said: str) -> None:
+    proposal = propose(talk(f"Parcels have a number and a weight. {said}."))
+    assert "Parcel: read only by family" in named_rules_of(proposal)
+    assert shape(proposal)["Parcel"] == "number:str weight:float family_id:int->Family"
+    assert any(one.startswith("Each parcel belongs to one family: “") for one in proposal.assumptions)
+
+
+def test_what_belongs_to_whom_by_other_words_stays_as_it_is() -> None:
+    proposal = propose(talk(f"{BIKES} Members see only their own bikes."))
+    assert "member_id" not in shape(proposal)["Bike"]
+    assert quoted(proposal) == ["Members see only their own bikes"]

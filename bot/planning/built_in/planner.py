@@ -41,6 +41,7 @@ from bot.planning.built_in.readers.pasted_requirements import leave_refusals, no
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
 from bot.planning.built_in.rules.built_tasks import take_built
 from bot.planning.built_in.rules.open_tasks import open_tasks, settle_orders
+from bot.planning.built_in.rules.owned_things import link_owned
 from bot.planning.built_in.rules.period_rules import add_records, give_periods
 from bot.planning.built_in.rules.raised_owners import raise_owners
 from bot.planning.built_in.rules.rule_settling import leave_rules, settle_rules
@@ -175,6 +176,7 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
         changes.read(change)
         raise_owners(draft)
         resolve(draft)
+        link_owned(draft)
         points = apply_answers(draft, answers, settles=settles or change is not conversation.changes[-1])
         settle_rules(draft)
     leave_roles(draft)
@@ -260,6 +262,7 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
     resolve(draft)
     leave_roles(draft)
     add_records(draft)
+    link_owned(draft)
     give_texts(draft)
     give_names(draft)
     take_purpose(draft)

@@ -45,7 +45,10 @@ DO = (
 NOBODY = r"(?:nobody|no one|no-one|none of them|none|you|they|everyone|everybody|each person|every person|people)"
 OWNER = rf"(?:{NOBODY}|{THE}(?P<owner>{NOUN}?))"
 THING = rf"(?P<open>{OPEN}\s+)?(?P<thing>{NOUN}?)"
-AT_ONCE = rf"(?:\s+(?P<once>{AT_A_TIME}|out(?:\s+{AT_A_TIME})?|at any (?:one )?time|in parallel|open))?"
+AT_ONCE = (
+    rf"(?:\s+(?P<once>{AT_A_TIME}|out(?:\s+{AT_A_TIME})?|at any (?:one )?time|in parallel|"
+    rf"(?:still\s+)?open(?:\s+{AT_A_TIME})?))?"
+)
 IN = r"(?:in|on|at|per|for|of|to|with)"
 EACH = r"(?:an?|one|the|each|every|any|the same|a single)"
 COUNTED = tuple(

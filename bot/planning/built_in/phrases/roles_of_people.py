@@ -117,6 +117,7 @@ PARTED = re.compile(
 )
 THEY = "they"
 """Those who were spoken of."""
+OWN = re.compile(r"\b(?:its|their|his|her|one's) own\b", re.IGNORECASE)
 NOBODY = word_set("person human somebody someone")
 """Who is nobody in particular: that somebody is one tells nothing."""
 
@@ -185,6 +186,11 @@ def rights_said(sentence: str) -> Wish | None:
     also = "also" if is_more else "may"
     parts = {"who": match["roles"], "actions": match["actions"], "what": match["what"], "also": also}
     return Wish(Form.OWNER, text, parts)
+
+
+def is_of_own(quote: str) -> bool:
+    """Tell whether words speak of what somebody owns: "a family sees only its own parcels"."""
+    return OWN.search(quote) is not None
 
 
 def leaves_alone(quote: str) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bot.documents.entities.declared_rules import MOST_COUNTED, AtMost, DeclaredRule, OneOpen
+from bot.documents.entities.declared_rules import MOST_COUNTED, AtMost, DeclaredRule, OneOpen, Transition
 from bot.documents.entities.entity_specs import EntityField
+from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.phrases.count_phrases import CountSaid, read_count
 from bot.planning.built_in.rules.counted_states import read_counted_state
 from bot.planning.built_in.rules.rule_subjects import is_loan, key_to, named, over_field
 from bot.planning.built_in.rules.rule_upkeep import drop_rule, noted
 from bot.planning.built_in.words.deed_nouns import is_person
-from bot.planning.built_in.words.vocabulary import singular, word_set, words_of
+from bot.planning.built_in.words.vocabulary import a, singular, spoken, word_set, words_of
 
 __all__ = ["left_empty", "settle_counts"]
 
@@ -89,7 +90,7 @@ def counted(draft: Draft, said: CountSaid) -> AtMost | OneOpen | None:
         until = left_empty(draft, record, until)
     is_over = until is not None and until.optional
     if said.is_open and not is_over:
-        return None
+        return while_it_goes_on(draft, record, relation, said)
     ends = until.name if until and is_over and (said.is_open or is_loan(record)) else ""
     if said.limit:
         number = number_of(draft.entities[key.foreign_key or ""], said.limit)
@@ -99,6 +100,21 @@ def counted(draft: Draft, said: CountSaid) -> AtMost | OneOpen | None:
     if said.number > MOST_COUNTED:
         return None
     return AtMost(entity=record.name, relation=relation, count=said.number, until=ends)
+
+
+def while_it_goes_on(draft: Draft, record: EntityDraft, relation: str, said: CountSaid) -> AtMost | None:
+    """Return the count of records whose status has a step before it, where steps tell when one is over; or None."""
+    steps = next((rule for rule in record.rules if isinstance(rule, Transition)), None)
+    field = record.fields.get(steps.field) if steps else None
+    if steps is None or field is None or not 0 < said.number <= MOST_COUNTED:
+        return None
+    known, going = draft.values_of(field), {source for source, _ in steps.pairs()}
+    values = tuple(value for value in known if value in going)
+    if len(values) == len(known):
+        return None
+    states = joined([spoken(one) for one in values], "or")
+    draft.assume(f"{a(record.noun).capitalize()} counts as open while it is {states}")
+    return AtMost(entity=record.name, relation=relation, count=said.number, status=steps.field, values=values)
 
 
 def left_empty(draft: Draft, record: EntityDraft, until: EntityField) -> EntityField:

@@ -9,7 +9,7 @@ from bot.documents.entities.entity_specs import EntityField
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.drafts.persons import is_person
 from bot.planning.built_in.drafts.told_roles import account_in
-from bot.planning.built_in.phrases.roles_of_people import leaves_alone, role_value
+from bot.planning.built_in.phrases.roles_of_people import is_of_own, leaves_alone, role_value
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.rules.role_rules import ADMIN, role_rules, roles_and_others, step_named, step_of, too
 from bot.planning.built_in.rules.rule_subjects import Found, named, stems
@@ -62,7 +62,13 @@ def is_left_to_all(draft: Draft, subject: EntityDraft, wish: Wish) -> bool:
     """Tell whether a rule leaves something to whoever signs in: "only teachers may add books", where teachers do."""
     account = account_in(draft)
     who = wish.part("who")
-    if account is None or account is subject or not has_plural(who) or named(draft, who) is not account:
+    if (
+        is_of_own(wish.quote)
+        or account is None
+        or account is subject
+        or not has_plural(who)
+        or named(draft, who) is not account
+    ):
         return False
     if len([one for one in draft.entities.values() if one.account]) > 1 or not leaves_alone(wish.quote):
         return False

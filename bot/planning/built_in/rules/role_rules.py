@@ -27,6 +27,7 @@ from bot.planning.built_in.phrases.roles_of_people import (
     MANAGING,
     READING,
     UPDATING,
+    is_of_own,
     leaves_alone,
     role_value,
     roles_parted,
@@ -113,8 +114,12 @@ def roles_and_others(draft: Draft, wish: Wish, subject: EntityDraft) -> tuple[tu
 
 
 def is_about_roles(wish: Wish) -> bool:
-    """Tell whether a rule leaves something to somebody and to nobody else, or lets a role do it too."""
-    return bool(wish.part("alone") or wish.part("also")) or leaves_alone(wish.quote)
+    """Tell whether a rule leaves something to somebody and to nobody else, or lets a role do it too.
+
+    What is somebody's own is left to whom a row names, whatever role they have.
+    """
+    is_left = bool(wish.part("alone") or wish.part("also")) or leaves_alone(wish.quote)
+    return is_left and not is_of_own(wish.quote)
 
 
 def is_role(draft: Draft, noun: str, said: str, subject: EntityDraft) -> bool:
