@@ -72,7 +72,9 @@ async def told_of_taken_back(
     before = await things_in(conversation)
     after = await things_in(conversation.model_copy(update={"messages": (*conversation.messages, more)}))
     if gone := [name for name in before if name not in after]:
-        return told_gone(questions, gone, [name for name in after if name not in before])
+        denied = [noun for one in sentences_in(text) for noun in denied_nouns(one)]
+        named = [name for name in gone if any(is_called(noun, name) for noun in denied)]
+        return told_gone(questions, named or gone, [name for name in after if name not in before])
     if fields := [
         f"{spoken(one)} of {a(spoken(name))}" for name in after for one in before.get(name, set()) - after[name]
     ]:

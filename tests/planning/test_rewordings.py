@@ -56,7 +56,7 @@ BUILT = "is built now as a rule: A member has at most 2 open loans at a time: th
 
 @pytest.mark.parametrize("author", ["Mara", "Jon"])
 def test_an_open_task_that_a_rule_keeps_by_now_is_built(author: str) -> None:
-    older = "Nobody may have more than 2 loans open at the same time"
+    older = "Never may anybody have more than 2 loans open"
     plan = talk(RUNNING, older, changes=("A member has at most 2 open loans",))
     changes = tuple(one.model_copy(update={"author": author}) for one in plan.changes)
     proposal = propose(plan.model_copy(update={"changes": changes}))
