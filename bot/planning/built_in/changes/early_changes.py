@@ -11,6 +11,7 @@ from bot.planning.built_in.phrases.corrected_links import read_corrected
 from bot.planning.built_in.phrases.disowned import read_unsaid_pair
 from bot.planning.built_in.phrases.leaving_out import read_leaving_out
 from bot.planning.built_in.phrases.naming import read_first_name, read_name
+from bot.planning.built_in.phrases.plain_changes import in_short
 from bot.planning.built_in.phrases.plain_facts import read_plain_fact, says_no_thing
 from bot.planning.built_in.phrases.same_things import read_same_things
 from bot.planning.built_in.phrases.taking_back import read_taken_back
@@ -57,7 +58,7 @@ def asks_for_change(text: str) -> bool:
 
 def as_change(sentence: str) -> str:
     """Return a sentence as a change says it, or nothing where it is none."""
-    text = straight(sentence)
+    text = in_short(straight(sentence))
     if read_leaving_out(text):
         return ""
     if read_plain_fact(text) or read_name(text) or OF_RULE.match(text) or read_taken_back(text):

@@ -43,6 +43,7 @@ from bot.planning.built_in.phrases.denials import is_called
 from bot.planning.built_in.phrases.denied_nouns import denied_nouns
 from bot.planning.built_in.phrases.naming import is_only_name, read_field_name, read_name
 from bot.planning.built_in.phrases.open_rules import is_together
+from bot.planning.built_in.phrases.plain_changes import in_short, not_needed, without_lead
 from bot.planning.built_in.phrases.roles_of_people import no_role_said
 from bot.planning.built_in.phrases.rule_topics import is_same_kind
 from bot.planning.built_in.phrases.taking_back import read_taken_back, without_after_all, without_second_thoughts
@@ -159,7 +160,7 @@ class ChangeReader(RequirementChanges):
             if self.taken_away.bring_back(self.draft, sentence):
                 self.done(sentence)
             elif not self.apply(sentence):
-                self.read_plainly(sentence)
+                self.read_plainly(without_lead(sentence))
             resolve(self.draft)
             self.taken_away.note(earlier, self.draft)
             if is_as_before(self.draft, earlier):
@@ -211,7 +212,8 @@ class ChangeReader(RequirementChanges):
         """Apply a sentence of change, or each half of two joined by "and"; tell whether it was one."""
         text = re.sub(r"^(?:please|and|also|then)\s+", "", sentence.strip(), flags=re.IGNORECASE)
         text = re.sub(r",?\s+for (?:example|instance)[.!]*$", "", text, flags=re.IGNORECASE)
-        text = as_spoken(self.draft, beside_their_field(without_politeness(text)))
+        text = as_spoken(self.draft, beside_their_field(without_politeness(in_short(text))))
+        text = self.without_field(text)
         if (
             self.tell_roles(text, sentence)
             or self.rename_with_facts(text, sentence)
@@ -228,7 +230,7 @@ class ChangeReader(RequirementChanges):
         text = self.renamed_there(other_words or ADDED_RULE.sub("", without_second_thoughts(text)))
         if self.remove_requirements(text, sentence):
             return True
-        if self.change_ways(text, sentence) or self.loosen(text, sentence) or self.change_span(text, sentence):
+        if self.change_rules(text, sentence):
             return True
         if parts := names_given(text):
             return self.rename_each(parts)
@@ -240,6 +242,16 @@ class ChangeReader(RequirementChanges):
             if match and change(match, sentence):
                 return True
         return self.apply_halves(text)
+
+    def without_field(self, text: str) -> str:
+        """Return "the price isn't needed either" as "drop the price", where a field is called so; else as it is."""
+        what = not_needed(text)
+        return f"drop the {what}" if what and self.places(what) and not self.names_entity(what) else text
+
+    def change_rules(self, text: str, sentence: str) -> bool:
+        """Change the ways of a status, or loosen a rule, or give a limit another span or number."""
+        changes = (self.change_ways, self.loosen, self.change_span, self.change_count)
+        return any(change(text, sentence) for change in changes)
 
     def tell_roles(self, text: str, sentence: str) -> bool:
         """Take what somebody is among others: "there is no kiln master as a thing: it is one of our potters"."""

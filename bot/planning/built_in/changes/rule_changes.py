@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.documents.entities.declared_rules import (
@@ -22,6 +23,7 @@ from bot.documents.naming import joined
 from bot.planning.built_in.changes.quoted_rules import QuotedRules, called, gist, is_one, is_said_in
 from bot.planning.built_in.drafts.draft import EntityDraft
 from bot.planning.built_in.phrases.disowned import disowned, read_unsaid_pair
+from bot.planning.built_in.phrases.plain_changes import read_other_count
 from bot.planning.built_in.phrases.rule_loosening import Allowance, Loosening, read_loosening
 from bot.planning.built_in.phrases.rule_phrases import read_other_span, read_rule
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
@@ -57,6 +59,8 @@ TOPICS: dict[type[DeclaredRule], frozenset[str]] = {
     AtMost: word_set("most maximum limit capacity many number places seats full"),
 }
 """Words by which people speak of a rule of each form."""
+
+DIGIT = re.compile(r"\d")
 
 
 def drop_copy(entity: EntityDraft, rule: DeclaredRule) -> None:
@@ -267,6 +271,36 @@ class RuleChanges(QuotedRules):
         entity.rules = (*entity.rules, other)
         self.draft.decide(f"{noted(entity, other)}: “{sentence}” ({self.author})")
         return self.done(sentence)
+
+    def change_count(self, text: str, sentence: str) -> bool:
+        """Give the one limit that is meant another number: "at most 3 walks instead of 4", "make it 5"."""
+        said = read_other_count(text)
+        if said is None or not said.number:
+            return False
+        thing = named(self.draft, said.thing) if said.thing else None
+        limits = [(entity, rule) for entity, rule in self.all_rules() if isinstance(rule, AtMost) and rule.count]
+        found = [
+            (entity, rule)
+            for entity, rule in limits
+            if (not said.thing or entity is thing) and said.before in {0, rule.count}
+        ]
+        is_told = said.before or said.thing or not self.has_other_numbers()
+        if len(found) != 1 or not is_told:
+            return False
+        entity, rule = found[0]
+        drop_rule(self.draft, entity, rule)
+        other = rule.model_copy(update={"count": said.number})
+        entity.rules = (*entity.rules, other)
+        self.draft.decide(f"{noted(entity, other)}: “{sentence}” ({self.author})")
+        return self.done(sentence)
+
+    def has_other_numbers(self) -> bool:
+        """Tell whether a bare number may be another than that of a limit: of a span, a field, or an open rule."""
+        spans = any(isinstance(rule, DerivedMoment | LatestAfter) for _, rule in self.all_rules())
+        fields = [field.field for entity in self.draft.entities.values() for field in entity.fields.values()]
+        limited = any(field.minimum or field.maximum for field in fields)
+        waiting = (one.wish.quote for one in self.draft.rule_wishes if not one.is_settled)
+        return spans or limited or any(DIGIT.search(piece) for piece in (*self.draft.unread, *waiting))
 
     def words_about(self, entity: EntityDraft, rule: DeclaredRule) -> set[str]:
         """Return the words by which people speak of a rule: those that said it, its entity, its fields."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.documents.naming import plural, snake_case
 from bot.planning.built_in.drafts.draft import Draft
+from bot.planning.built_in.phrases.plain_changes import called_otherwise, may_be_called
 from bot.planning.built_in.words.vocabulary import EVENT_FIELDS, entity_name, singular, spoken
 
 __all__ = ["RenamedWithFacts", "as_spoken", "in_full", "record_meant", "renamed_with_facts"]
@@ -59,9 +60,12 @@ def as_spoken(draft: Draft, text: str) -> str:
         text = NEW_CLASS.sub(lambda found: f"{found[1]} {HUMP.sub(' ', found[2]).lower()}", text)
         text = re.sub(QUOTE, "", text)
         text = re.sub(rf"\s({TO})\s+(?:an?|the)\s+(?=\S)", r" \1 ", text)
+    called, otherwise = called_otherwise(text)
+    if entity_name(called) in draft.entities:
+        return f"rename {called} to {otherwise.lower()}"
     for form in (SHOULD_BE_CALLED, CALLED_SO):
         match = form.match(text)
-        if match and entity_name(match["old"]) in draft.entities:
+        if match and entity_name(match["old"]) in draft.entities and may_be_called(text, match["old"], match["new"]):
             new = HUMP.sub(" ", match["new"]).lower()
             return f"rename {match['old']} to {new}"
     return in_full(draft, text)
