@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.conftest import Start
-from tests.end_to_end.people import Message, Person, text_of
-from tests.end_to_end.programs import Program, until
+from tests.end_to_end.people import Person, text_of
+from tests.end_to_end.programs import Program
 from tests.end_to_end.test_killed_bot import decide_everything
 
 ABSENT = {"bwrap", "setpriv", "prlimit"}
@@ -26,26 +26,6 @@ def path_without(names: set[str], folder: Path) -> str:
             if program.name not in names and not link.exists() and os.access(program, os.X_OK) and program.is_file():
                 link.symlink_to(program)
     return str(folder)
-
-
-def first_phase(card: Message) -> str:
-    """Return how the first phase stands in the card's block of the plan."""
-    entries = [entry for block in card["blocks"] if block["type"] == "plan" for entry in block["tasks"]]
-    return next((str(entry["status"]) for entry in entries if entry["task_id"] == "phase 1"), "")
-
-
-@pytest.mark.environment
-@pytest.mark.timeout(900)
-def test_a_plan_of_templates_is_built_and_judged_without_any_sandbox(
-    start: Start, people: Callable[[Program, str], Person], tmp_path: Path
-) -> None:
-    """Its first phase, with all its judges; the rest is the same again, and goes to the end in the whole matrix."""
-    mara, head = begun_without_sandbox(start, people, tmp_path)
-
-    until(lambda: first_phase(mara.top()[0]) == "complete", "the first phase on the card", mara.log)
-    assert "checks: trusted templates" in text_of(mara.top()[0])
-    mara.say("stop", head)
-    until(lambda: "paused by" in text_of(mara.top()[0]), "the pause on the card", mara.log)
 
 
 @pytest.mark.matrix

@@ -1,4 +1,4 @@
-"""A sample of what `make test-generated` and `make seeded-defects` do: one service, its quick judges, three defects."""
+"""A sample of what `make test-generated` and `make seeded-defects` do: one service, its quick judges, two defects."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from tests.generated_services.services import Service, build_service
 from tests.generated_services.verdicts import State, Verdict, line_of, summary
 
 NEAREST_TESTS = {
-    "wrong status": "tests/endpoints/test_loans.py",
     "missing 404": "tests/services/test_loan.py",
     "sort direction ignored": "tests/lists/test_loans.py::test_rows_are_sorted_both_ways",
 }
