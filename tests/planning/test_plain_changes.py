@@ -81,3 +81,16 @@ def test_a_bare_number_is_not_taken_for_one_of_two() -> None:
 
     assert sorted(rules_of(proposal)) == ["at most 4 Walk per walker", "at most 9 Walk per dog"]
     assert proposal.unread == ("make it 5",)
+
+
+BEDS = "A gardener has a name. A bed has a name."
+
+
+def test_at_most_so_many_of_a_thing_is_a_limit_and_no_field() -> None:
+    at_once = propose(talk(f"{BEDS} A gardener has at most 3 beds."))
+    later = propose(talk(f"{BEDS} Each bed belongs to a gardener.", changes=("A gardener has at most 3 beds",)))
+    room = propose(talk("A room has a number and at most 6 beds. Guests book rooms."))
+
+    assert rules_of(at_once) == rules_of(later) == ["at most 3 Bed per gardener"]
+    assert shape(at_once)["Gardener"] == shape(later)["Gardener"] == "name:str"
+    assert "number_of_beds:int" in shape(room)["Room"]

@@ -88,6 +88,12 @@ BARE = re.compile(
     re.IGNORECASE,
 )
 """A word or two that say nothing of what they are: "banana"."""
+NUMBER_OF = re.compile(
+    r"^(?:actually\b[,\s]*)?(?P<who>[\w' -]{1,60}?) (?:has|have) a number of (?P<many>[\w -]{1,60}?) "
+    r"\(at most (?P<number>\d{1,4})\)[.!]*$",
+    re.IGNORECASE,
+)
+"""How a limit of what one has reaches a change, before it is known that it is a thing."""
 Change = Callable[[re.Match[str], str], bool]
 
 
@@ -154,9 +160,9 @@ class ChangeReader(RequirementChanges):
             return
         text = take_pasted(self.draft, message.text, message.author, is_change=True)
         read_told(self.draft)
-        for sentence in sentences_of(text):
+        for said in sentences_of(text):
             before, wishes = Snapshot.of(self.draft), len(self.draft.rule_wishes)
-            earlier = deepcopy(self.draft)
+            earlier, sentence = deepcopy(self.draft), self.as_limit(said)
             if self.taken_away.bring_back(self.draft, sentence):
                 self.done(sentence)
             elif not self.apply(sentence):
@@ -247,6 +253,13 @@ class ChangeReader(RequirementChanges):
         """Return "the price isn't needed either" as "drop the price", where a field is called so; else as it is."""
         what = not_needed(text)
         return f"drop the {what}" if what and self.places(what) and not self.names_entity(what) else text
+
+    def as_limit(self, sentence: str) -> str:
+        """Return a number of beds that a gardener has at most as what one can have, where beds are a thing."""
+        match = NUMBER_OF.match(sentence) if len(sentence) <= LONGEST_CHANGE else None
+        if match is None or entity_name(match["many"]) not in self.draft.entities:
+            return sentence
+        return f"{match['who']} can have at most {match['number']} {match['many']}"
 
     def change_rules(self, text: str, sentence: str) -> bool:
         """Change the ways of a status, or loosen a rule, or give a limit another span or number."""

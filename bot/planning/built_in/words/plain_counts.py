@@ -74,6 +74,16 @@ def is_told(noun: str, text: str) -> bool:
     return noun in spoken_of(text) or len(re.findall(rf"\b{re.escape(noun)}", text, re.IGNORECASE)) > 1
 
 
+def has_facts(noun: str, text: str) -> bool:
+    """Tell whether a text says of a thing what it has or belongs to: such a thing is more than a number."""
+    name = re.escape(noun)
+    told = (
+        rf"\b(?:(?:an?|each|every) {name} (?:also )?(?:has|belongs|needs|gets)|"
+        rf"{name}s (?:also )?(?:have|belong|with|need))\b"
+    )
+    return re.search(told, text, re.IGNORECASE) is not None
+
+
 def limit_of(found: re.Match[str], text: str) -> str | None:
     """Return "at most 16 places" as a number of places with its limit, where these are no things of their own."""
     noun = one(found["many"])
@@ -83,7 +93,7 @@ def limit_of(found: re.Match[str], text: str) -> str | None:
     limit = "at most" if re.match(MOST, found["limit"], re.IGNORECASE) else "at least"
     number = figure(found["number"])
     is_all = re.match(r"(?:has|have|having)\b", found["joint"], re.IGNORECASE) is not None
-    if last not in PLACES and (is_all or is_told(noun, text)):
+    if has_facts(noun, text) or (last not in PLACES and (is_all or is_told(noun, text))):
         return None
     plain = f"{found['joint']}a number of {found['many'].lower()} ({limit} {number})"
     return f"{text[: found.start()]}{plain}{text[found.end() :]}"
