@@ -36,6 +36,8 @@ NAMELESS = re.compile(
     r"\b(?:anonym\w*|nameless|pseudonym\w*|(?:no|without(?: an?)?|not by|never by|not the(?:ir)?) names?)\b",
     re.IGNORECASE,
 )
+FACTS = word_set("number date time name amount price code")
+"""What longer names of fields end with, whichever thing is called so: a phone number is none of the numbers."""
 NAME = EntityField(name="name", type=typed("str"))
 __all__ = [
     "FAMILIES",
@@ -174,6 +176,8 @@ def name_entity(draft: Draft, entity: EntityDraft, name: str) -> None:
         return
     target = entity_called(draft, field.words, is_text=field.guessed_text)
     if not target or (target == entity.name and len(field.words) == 1):
+        return
+    if len(field.words) > 1 and spoken(target) in FACTS:
         return
     if has_plural(field.words[-1]):
         del entity.fields[name]

@@ -58,6 +58,8 @@ SHORT = re.compile(
 HOW_MANY = re.compile(
     rf"^{LEAD}(?:{ONLY}\s+)*(?:how\s+many|the\s+number\s+of|the\s+count)\b[\w\s]{{0,40}}$", re.IGNORECASE
 )
+HOW_MUCH = re.compile(r"(?<=\bnumber)\s*[,;:–—-]\s*how\s+(?:many|much)\b[\w\s]{0,60}$", re.IGNORECASE)
+"""What a number tells, behind it: "only a number, how many fit in the basket"."""
 ASIDE = re.compile(
     rf"^[,;:\s–—-]*(?:(?:but|and|rather|because|instead)\s+)?(?:(?:it|they|that)\s*{BE}\s+)?(?:{ONLY}\s+)*{A_KIND}{OF}$",
     re.IGNORECASE,
@@ -117,6 +119,7 @@ def read_plain_answer(answer: str) -> PlainFact | None:
         return None
     if HOW_MANY.match(text):
         return PlainFact("", "int", is_firm=True)
+    text = HOW_MUCH.sub("", text)
     match = SHORT.match(text)
     kind = kind_of_word(match["kind"]) if match else None
     if match is None or kind is None:

@@ -271,9 +271,34 @@ def begun_with(found: re.Match[str], text: str) -> str | None:
     return f"{text[: found.start()]}{plain}{text[found.end() :]}"
 
 
+def counted_of(found: re.Match[str], text: str) -> str:
+    """Return "the number of people who fit in the basket" without where it is that they fit."""
+    return f"{text[: found.start()]}{found['number']}{text[found.end() :]}"
+
+
+def kept_of_each(found: re.Match[str], text: str) -> str:
+    """Return "for each balloon also keep its colour" as what we keep."""
+    return f"{text[: found.start()]}{found['each']} we also {found['keep']}{text[found.end() :]}"
+
+
 WAYS: Ways = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
+        (
+            (
+                r"\b(?P<number>(?:the|a) number of [a-z-]+) (?:(?:who|that|which) )?(?:(?:can|may) )?"
+                r"(?:fit|fits|go|goes|sit|stand|sleep|have room|find room|are allowed|is allowed) "
+                rf"(?:in|into|on|onto|aboard|inside|there|at)(?: (?:the|it|its|one|an?|each)(?: {WORD})?)?{PAUSE}"
+            ),
+            counted_of,
+        ),
+        (
+            (
+                rf"(?:^|(?<=[.;!?\n] ))(?P<each>for (?:each|every) {WORD}(?: {WORD})??),? (?:please )?(?:also )?"
+                r"(?:please )?(?P<keep>keep|note|record|store|write down)(?= )"
+            ),
+            kept_of_each,
+        ),
         (r"\((?P<numbers>\d{1,2}(?:(?: ?[,/|] ?|,? or )\d{1,2}){2,11})\)", numbers_in_brackets),
         (
             (
