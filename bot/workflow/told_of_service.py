@@ -6,7 +6,9 @@ import re
 
 from bot.documents.entities.accounts import account_named, managing_role, roles_known
 from bot.documents.entities.entity_specs import EntitySpecs
+from bot.documents.naming import plural, snake_case
 from bot.generation.names import words
+from bot.workflow.told_of_rights import told_rights
 
 __all__ = ["told_of_service"]
 
@@ -56,6 +58,21 @@ MANAGES = re.compile(
     r"admin(?:istrator)?$",
     re.IGNORECASE,
 )
+OURS = r"(?:it|this|that|all\s+(?:of\s+)?(?:it|this)|everything|(?:the|my|our)\s+(?:service|data|plan's\s+data))"
+SAFE = re.compile(
+    rf"^(?:is|are|will|would)\s+{OURS}\s+(?:be\s+|really\s+|even\s+|kept\s+)*(?:safe|secure|private|protected)$|"
+    rf"^how\s+(?:safe|secure|private)\s+(?:is|are|will)\s+{OURS}(?:\s+be)?$|"
+    rf"^(?:who(?:\s+else|\s+all)?|can\s+(?:anyone|anybody|everyone|everybody))\s+(?:(?:can|may|could|will)\s+)?(?:sees?|reads?|access)\s+"
+    rf"{OURS}$",
+    re.IGNORECASE,
+)
+"""Whether strangers get at what is kept, or who does."""
+OWN = re.compile(
+    r"^(?:can|may|could)\s+(?:i|we|one|people)\s+(?:also\s+|still\s+|then\s+)?"
+    r"(?P<verb>delete|remove|change|edit|update|see|read|create|add)\s+(?:an?|one|any)\s+(?P<what>[a-z][\w -]{0,40})$",
+    re.IGNORECASE,
+)
+"""Whether whoever asks may do something with a row: "can I delete a bike"."""
 WORDS = re.compile(
     r"^what(?:'s|\s+is|\s+are|\s+does)\s+(?:an?\s+|the\s+)?[“\"'`]?(?P<word>[a-z ]{3,20}?)[”\"'`]?(?:\s+mean)?$",
     re.IGNORECASE,
@@ -110,6 +127,8 @@ TOLD = (
     (STORED, IN_DATABASE),
 )
 LONGEST = 120
+ACTION = {"remove": "delete", "change": "update", "edit": "update", "see": "read", "add": "create"}
+"""What verbs mean that people use for what is done with a row."""
 
 
 def told_of_service(specs: EntitySpecs, said: str) -> str:
@@ -118,6 +137,10 @@ def told_of_service(specs: EntitySpecs, said: str) -> str:
         return ""
     if MANAGES.match(said):
         return told_managers(specs)
+    if SAFE.match(said):
+        return told_who_gets_in(specs)
+    if told := told_own_right(specs, said):
+        return told
     match = WORDS.match(said)
     names = {words(entity.name) for entity in specs.entities}
     word = match["word"].lower().strip() if match else ""
@@ -141,3 +164,30 @@ def told_managers(specs: EntitySpecs) -> str:
         f"{who}: no one else may change another {words(account.name)}'s account. The first one is made with a command "
         "that the repository's README gives; that one can give the role to others."
     )
+
+
+def told_who_gets_in(specs: EntitySpecs) -> str:
+    """Say who can see what the service keeps, and how to change that."""
+    account = account_named(specs)
+    thing = next(
+        (words(plural(snake_case(entity.name))) for entity in specs.entities if entity is not account), "books"
+    )
+    if account is None or not (account.account or account.logs_in):
+        return (
+            "The plan has no accounts: whoever reaches the service can see and change what it keeps. Should people "
+            "sign in first, say so, such as “members sign in”."
+        )
+    return (
+        "Only whoever is signed in gets at what the service keeps, and a rule may leave more to some. "
+        f"Ask `who can see {thing}?` for each thing. Should fewer see or change it, say who, in a sentence."
+    )
+
+
+def told_own_right(specs: EntitySpecs, said: str) -> str:
+    """Say who may do what somebody asks whether they may do it with a row; nothing where that is no thing."""
+    match = OWN.match(said)
+    entity = next((one for one in specs.entities if match and words(one.name) == match["what"].lower().strip()), None)
+    if match is None or entity is None:
+        return ""
+    verb = match["verb"].lower()
+    return told_rights(specs, entity, ACTION.get(verb, verb))

@@ -28,6 +28,11 @@ OPEN = propose(talk("Bikes have a name. A task has a title.")).specs
         ("what does “unique” mean", "Unique means"),
         ("who manages accounts", "Whoever has the role `ADMIN` manages accounts"),
         ("who is the admin", "Whoever has the role `ADMIN`"),
+        ("is it safe", "Only whoever is signed in"),
+        ("how secure is our data", "Only whoever is signed in"),
+        ("who can see this", "Only whoever is signed in"),
+        ("can I delete a bike", "Whoever is signed in can delete a bike"),
+        ("can we change a bike", "Whoever is signed in can update a bike"),
     ],
 )
 def test_what_is_so_of_every_plan_is_told(question: str, answer: str) -> None:
@@ -37,14 +42,21 @@ def test_what_is_so_of_every_plan_is_told(question: str, answer: str) -> None:
 @pytest.mark.parametrize(
     "question",
     ["can we change the name to title", "what does a bike cost", "is it free", "who manages bikes", "what is a bike",
-     "can I see the loans", "where is the bike kept", "do members pay"],
+     "can I see the loans", "where is the bike kept", "do members pay", "can we delete the bike", "can I add a note",
+     "is the lock safe", "can you delete a bike", "can we add a note to a bike"],
 )  # fmt: skip
 def test_what_is_asked_of_a_thing_is_left_to_others(question: str) -> None:
     assert told_of_service(SPECS, question) == ""
 
 
 @pytest.mark.parametrize(
-    ("specs", "question", "answer"), [(OPEN, "what is a task", ""), (OPEN, "who manages accounts", "Nobody: ")]
+    ("specs", "question", "answer"),
+    [
+        (OPEN, "what is a task", ""),
+        (OPEN, "who manages accounts", "Nobody: "),
+        (OPEN, "can anyone see everything", "The plan"),
+        (OPEN, "can we remove a task", "Whoever"),
+    ],
 )
 def test_a_thing_of_the_plan_means_itself(specs: EntitySpecs, question: str, answer: str) -> None:
-    assert told_of_service(specs, question)[: len("Nobody: ")] == answer
+    assert told_of_service(specs, question)[: len(answer) or None] == answer
