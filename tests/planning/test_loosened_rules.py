@@ -264,3 +264,39 @@ def test_a_rule_is_known_by_how_its_sentence_begins(change: str) -> None:
     told = quoted(propose(talk(RESCUE)))
     assert any("must confirm" in piece for piece in told)
     assert quoted(after(RESCUE, change)) == [piece for piece in told if "must confirm" not in piece]
+
+
+ALONE = "Nobody fires a kiln alone"
+DRY = "A glaze must dry two days before the firing"
+MOON = "The moon wobbles greenly over fluffy toast"
+FIRED = f"{KILNS}{BROKEN}. {ALONE}. {DRY}. {MOON}."
+
+
+@pytest.mark.parametrize(
+    ("change", "left"),
+    [
+        (f"Drop the rules “{BROKEN}”, “{ALONE}” and “{DRY}”", [MOON]),
+        (f"Please remove both rules: \"{BROKEN}\" and \"{ALONE}\", they are nonsense", [DRY, MOON]),
+        (f"forget the rule “{ALONE}” and the rule “{DRY}”. Add a colour to kilns.", [BROKEN, MOON]),
+        (f"Drop the rule “{BROKEN}” and keep the rule “{ALONE}”", [ALONE, DRY, MOON]),
+        (f"Drop the rule “{BROKEN}”. Drop the rule “{ALONE}”. Leave them all out.", [DRY, MOON]),
+        (f"Drop the rules “{BROKEN}” and “{ALONE}”. Leave them out.", [DRY, MOON]),
+        ("Leave them all out", [BROKEN, ALONE, DRY]),
+        ("leave it out", [BROKEN, ALONE, DRY]),
+        ("leave out the first one", [BROKEN, ALONE, DRY]),
+    ],
+)  # fmt: skip
+def test_every_quoted_rule_of_a_list_goes_and_no_rule_that_nobody_named(change: str, left: list[str]) -> None:
+    assert quoted(after(FIRED, change)) == left
+
+
+def test_of_several_quoted_rules_the_one_that_is_not_there_is_told() -> None:
+    *left, told = quoted(after(FIRED, f"Drop the rules “{BROKEN}”, “{ALONE}” and “No cat may bake bread”"))
+    assert left == [DRY, MOON]
+    assert told.startswith("Drop the rule “No cat may bake bread” (which rule")
+
+
+def test_where_all_was_read_nothing_is_left_out() -> None:
+    *left, told = quoted(after(f"{KILNS}{BROKEN}. {ALONE}.", "Leave them all out"))
+    assert left == [BROKEN, ALONE]
+    assert told.startswith("Leave them all out (I found no such words")

@@ -45,10 +45,11 @@ from bot.planning.built_in.phrases.naming import is_only_name, read_field_name, 
 from bot.planning.built_in.phrases.open_rules import is_together
 from bot.planning.built_in.phrases.plain_changes import in_short, not_needed, without_lead
 from bot.planning.built_in.phrases.roles_of_people import no_role_said
+from bot.planning.built_in.phrases.rule_loosening import each_rule_dropped
 from bot.planning.built_in.phrases.rule_topics import is_same_kind
 from bot.planning.built_in.phrases.taking_back import read_taken_back, without_after_all, without_second_thoughts
 from bot.planning.built_in.questions.denied_things import put_instead, take_back_thing, things_denied
-from bot.planning.built_in.questions.leaving_out import leave_out
+from bot.planning.built_in.questions.leaving_out import leave_out, says_again_to_drop
 from bot.planning.built_in.questions.left_words import has_substance, said_again
 from bot.planning.built_in.questions.rewordings import keeps_counts
 from bot.planning.built_in.questions.said_parts import drop_said_again
@@ -160,7 +161,10 @@ class ChangeReader(RequirementChanges):
             return
         text = take_pasted(self.draft, message.text, message.author, is_change=True)
         read_told(self.draft)
-        for said in sentences_of(text):
+        sentences = [one for sentence in sentences_of(text) for one in each_rule_dropped(sentence)]
+        for previous, said in pairwise(["", *sentences]):
+            if says_again_to_drop(previous, said):
+                continue
             before, wishes = Snapshot.of(self.draft), len(self.draft.rule_wishes)
             earlier, sentence = deepcopy(self.draft), self.as_limit(said)
             if self.taken_away.bring_back(self.draft, sentence):
@@ -224,7 +228,7 @@ class ChangeReader(RequirementChanges):
             self.tell_roles(text, sentence)
             or self.rename_with_facts(text, sentence)
             or self.take_name(text, sentence)
-            or leave_out(self.draft, sentence, self.author)
+            or leave_out(self.draft, sentence, self.author, is_change=True)
             or self.is_left_or_denied(text, sentence)
         ):
             return True

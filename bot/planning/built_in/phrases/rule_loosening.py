@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice, pairwise, takewhile
 
 from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, LONGEST_RULE, NOUN, OPEN, RECORD, SPAN, THE, VERB_LIST
 
-__all__ = ["Allowance", "Loosening", "read_loosening"]
+__all__ = ["Allowance", "Loosening", "each_rule_dropped", "read_loosening"]
 
 
 class Allowance(Enum):
@@ -105,6 +106,16 @@ QUOTED = (
     ),
 )
 """A rule that is taken back by its own words, whatever else is said of it: "forget the rule “…”, it's there twice"."""
+LISTED = re.compile(r"[“\"][^“”\"]{3,600}[”\"]")
+SEVERAL = re.compile(
+    rf"(?:(?:please|and|also|then|ok|okay|now|can you|could you)[, ]+){{0,3}}(?P<drop>{DROP}) +"
+    rf"(?:(?:all|both|of|the|these|those|our|my|open|following|two|three|four|five|\d{{1,2}}) +){{0,4}}"
+    rf"{CALLED} ?:? ?",
+    re.IGNORECASE,
+)
+"""What stands before several rules that are to go: "drop the rules “…”, “…” and “…”"."""
+BETWEEN = re.compile(rf" ?(?:[,;&]|\b(?:and|or|also|plus|the|{CALLED})\b| )+", re.IGNORECASE)
+MOST_LISTED = 24
 NO_LONGER = re.compile(
     r"\bno longer\s+|(?P<be>\b(?:needn't|need not|doesn't (?:have|need) to|don't (?:have|need) to)\s+be\b)",
     re.IGNORECASE,
@@ -167,6 +178,22 @@ ALLOWED: tuple[tuple[Allowance, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+
+
+def each_rule_dropped(sentence: str) -> list[str]:
+    """Return a sentence that takes several quoted rules back as one for each; any other by itself.
+
+    What is said behind the last of them stays with it.
+    """
+    text = " ".join(sentence.split())
+    quotes = list(islice(LISTED.finditer(text), MOST_LISTED))
+    before = SEVERAL.fullmatch(text[: quotes[0].start()]) if quotes else None
+    if before is None:
+        return [sentence]
+    pairs = takewhile(lambda pair: BETWEEN.fullmatch(text[pair[0].end() : pair[1].start()]), pairwise(quotes))
+    *first, last = [quotes[0], *(second for _, second in pairs)]
+    lead = f"{before['drop']} the rule"
+    return [*(f"{lead} {one[0]}" for one in first), f"{lead} {text[last.start() :]}"] if first else [sentence]
 
 
 def read_loosening(sentence: str) -> Loosening | None:
