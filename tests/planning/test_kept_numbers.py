@@ -12,6 +12,7 @@ from tests.planning.talking import propose, shape, talk
     [
         "For every balloon we keep its name, and the number of people who fit in the basket.",
         "A balloon has a name. For each balloon also keep the number of people who fit in the basket.",
+        "For every balloon we keep its name and how many people fit in the basket.",
         "A balloon has a name and a number of people that can go aboard.",
         "A balloon has a name. For every balloon please note the number of people that may sit in it.",
     ],

@@ -63,6 +63,10 @@ COUNTED = tuple(
             rf"{IN}\s+(?:{EACH}\s+)?(?P<owner>{NOUN}?){AT_ONCE.replace('once', 'then')}$"
         ),
         rf"^(?:there\s+)?{CANT}\s+be\s+{MORE}\s+{THING}\s+{IN}\s+(?:{EACH}\s+)?(?P<owner>{NOUN}?)$",
+        (
+            r"^(?:never|don't ever|we never)\s+(?:put|take|let|have|allow|book|seat|admit|accept|pack|place|send)\s+"
+            rf"{MORE}\s+{THING}\s+(?:on|in|into|onto|for|per|to|at|aboard)\s+{EACH}\s+(?P<owner>{NOUN}?){AT_ONCE}$"
+        ),
         rf"^no\s+(?P<owner>{NOUN}?)\s+(?:{CAN}\s+)?{DO}\s+{MORE}\s+{THING}{AT_ONCE}$",
         (
             rf"^{MOST}\s+{THING}\s+{CAN}\s+(?:be\s+)?[a-z]+(?:\s+up)?\s+(?:in|on|for|to|at|into)\s+"

@@ -54,6 +54,14 @@ BETWEEN = re.compile(
     re.IGNORECASE,
 )
 UNTIL = re.compile(r"\s+(?:until|till|as long as|for as long as|while|unless)\s+[^,;]+(?=[,;]|$)", re.IGNORECASE)
+BESIDE = re.compile(
+    r"\s+(?:(?:because\s+of|due\s+to|owing\s+to|on\s+account\s+of)\s+[^,;]{2,60}|"
+    r"(?:on\s+)?the\s+(?:day|night|evening|morning|week|month)\s+(?:before|after)|"
+    r"(?:an?|one|two|three|four|\d{1,3}|a\s+few|some)\s+(?:minutes?|hours?|days?|weeks?|months?)\s+"
+    r"(?:before|after|later|earlier|beforehand|in\s+advance))(?=[,;]|$)",
+    re.IGNORECASE,
+)
+"""Why something happens, and when, told behind a state: "called off because of the weather"."""
 WHEN = re.compile(
     r"(?:(?<=^)|(?<=[,;]\s)|(?<=and\s))(?:once|when|as soon as|after|if)\s+[^,;]{2,60}?,?\s+"
     r"(?=(?:it|they|one|that one)\s+(?:is|are|gets?|becomes?|ends?|can be|will be)\b)",
@@ -127,6 +135,7 @@ def read_tale(clause: str) -> StepClause | None:
     text = spelled_out(straight(clause, " .,!;"))
     if len(text) > LONGEST:
         return None
+    text = BESIDE.sub("", text)
     return told_once(text) or told_in_order(text)
 
 

@@ -18,6 +18,7 @@ from bot.planning.built_in.words.plain_chains import in_plain_chains
 from bot.planning.built_in.words.plain_choosing import in_plain_choosing
 from bot.planning.built_in.words.plain_claims import in_plain_claims
 from bot.planning.built_in.words.plain_clauses import in_plain_clauses
+from bot.planning.built_in.words.plain_closings import in_plain_closings
 from bot.planning.built_in.words.plain_commissions import in_plain_commissions
 from bot.planning.built_in.words.plain_complaints import without_complaints
 from bot.planning.built_in.words.plain_counts import in_plain_counts
@@ -157,6 +158,7 @@ WAYS = (
     in_plain_stories,
     in_plain_faults,
     in_plain_measures,
+    in_plain_closings,
     in_plain_values,
     in_records,
 )

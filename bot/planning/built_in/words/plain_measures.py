@@ -273,7 +273,7 @@ def begun_with(found: re.Match[str], text: str) -> str | None:
 
 def counted_of(found: re.Match[str], text: str) -> str:
     """Return "the number of people who fit in the basket" without where it is that they fit."""
-    return f"{text[: found.start()]}{found['number']}{text[found.end() :]}"
+    return f"{text[: found.start()]}{found['number'].lower().replace('how many', 'the number of')}{text[found.end() :]}"
 
 
 def kept_of_each(found: re.Match[str], text: str) -> str:
@@ -286,7 +286,8 @@ WAYS: Ways = tuple(
     for said, plain in (
         (
             (
-                r"\b(?P<number>(?:the|a) number of [a-z-]+) (?:(?:who|that|which) )?(?:(?:can|may) )?"
+                r"(?P<number>\b(?:the|a) number of [a-z-]+|(?:(?<=, )|(?<=\band )|(?<=\bkeep ))how many [a-z-]+) "
+                r"(?:(?:who|that|which) )?(?:(?:can|may) )?"
                 r"(?:fit|fits|go|goes|sit|stand|sleep|have room|find room|are allowed|is allowed) "
                 rf"(?:in|into|on|onto|aboard|inside|there|at)(?: (?:the|it|its|one|an?|each)(?: {WORD})?)?{PAUSE}"
             ),
