@@ -77,3 +77,22 @@ def test_what_a_firm_has_is_kept() -> None:
 def test_other_firms_stay_things(said: str) -> None:
     """Several of them, those with facts of their own, and who is no firm."""
     assert in_plain_firms(said) == said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We fly balloons for passengers, a little company with four balloons and a handful of pilots.",
+        "Hi! We take guests up in the air, a small business with about ten balloons.",
+        "We fly over the mountains, a family business with a few pilots and six balloons.",
+    ],
+)
+def test_who_we_are_behind_a_comma_is_no_thing(said: str) -> None:
+    proposal = propose(talk(f"{said} A balloon has a name. A pilot has a phone."))
+    assert set(shape(proposal)) == {"Balloon", "Pilot"}
+    assert not proposal.custom
+
+
+def test_what_is_no_firm_behind_a_comma_is_left() -> None:
+    said = "We plan trips, a guide with ten guests."
+    assert in_plain_firms(said) == said

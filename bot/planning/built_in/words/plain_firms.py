@@ -42,6 +42,10 @@ FIRMS = (
 """Who does something for others."""
 DOES = r"(?:sells|lends|rents|hires|repairs|delivers|bakes|makes|sends|gives|offers|stores|cleans|checks|prints|sews)"
 """What a firm does besides."""
+OURS = FIRMS | word_set("company firm business club association charity cooperative co-op team family practice")
+"""What whoever speaks may be, where it stands behind what they do."""
+VAGUE = re.compile(r"\b(?:an? (?:handful|couple|number) of|a few|some|many) ", re.IGNORECASE)
+COUNTED = rf"(?:(?:about |around )?{NUMBER}|an? (?:handful|couple|number) of|a few|some|many|several) "
 TAKES = r"(?:take|accept|get|receive|handle|process|collect)"
 RECORDS = ARRANGEMENT_NOUNS | JOBS | word_set("report suggestion inquiry enquiry")
 """What is a record of whoever it comes from, or goes to."""
@@ -67,6 +71,21 @@ NEAR = 60
 """Characters before a noun in which its article stands."""
 OWN_FACTS = re.compile(r"(?:'s|s'| has| have| belongs| is called| consists)\b| ?[:(]", re.IGNORECASE)
 """What tells something of a firm behind its name."""
+
+
+WHO_BEHIND = re.compile(
+    rf"{HELLO}(?P<does>we [a-z][^.,:;!?\n]{{3,120}}), (?P<who>an? (?:{WORD} ){{0,3}}(?P<head>{WORD})) with "
+    rf"(?P<parts>{COUNTED}{MANY}(?:, {COUNTED}{MANY}){{0,4}}(?:,? and {COUNTED}{MANY})?){END}",
+    re.IGNORECASE,
+)
+
+
+def who_behind(found: re.Match[str], text: str) -> str | None:
+    """Return "we fly balloons, a little company with four pilots", by which a text begins, as who we are first."""
+    if found["head"].lower() not in OURS or not is_ours(found["head"].lower(), text[found.end() :]):
+        return None
+    who = f"We are {found['who']} with {VAGUE.sub('several ', found['parts'])}"
+    return f"{found['hello']}{who}. {capital(found['does'])}{text[found.end() :]}"
 
 
 def is_ours(head: str, text: str) -> bool:
@@ -145,7 +164,7 @@ ORDERS = re.compile(
     rf"(?:(?P<joint>,? and (?={DOES}\b|(?:an?|each|every) )|, who )(?P<more>[^.;:!?\n]+))?{END}",
     re.IGNORECASE,
 )
-WAYS: Ways = ((OUR_FIRM, our_firm), (ORDERS, orders_of))
+WAYS: Ways = ((WHO_BEHIND, who_behind), (OUR_FIRM, our_firm), (ORDERS, orders_of))
 """Ways of telling what a firm does, and what says it plainly."""
 
 
