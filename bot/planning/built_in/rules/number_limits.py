@@ -16,7 +16,7 @@ NUMBER = rf"(?P<number>-?\d+(?:\.\d+)?|{'|'.join(COUNTS)})"
 OTHER = rf"(?P<other>-?\d+(?:\.\d+)?|{'|'.join(COUNTS)})"
 BE = r"(?:is|are|must be|has to be|have to be|may be|can be|should be|must lie|is always|are always)"
 WHAT = rf"{THE}(?P<what>[a-z][\w' -]{{0,50}}?)"
-UNIT = r"(?:\s+(?:euros?|dollars?|percent|kg|cm|m|km|minutes|people|persons|pieces))?"
+UNIT = r"(?:\s+(?:euros?|dollars?|percent|kg|kilos?|cm|m|km|minutes|people|persons|pieces))?"
 LOW = r"(?:at least|no less than|not less than|no fewer than|a minimum of)"
 HIGH = r"(?:at most|no more than|not more than|up to|never more than|a maximum of)"
 PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -35,15 +35,33 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"^{WHAT}\s+(?:{CANT}|is never|are never)\s+(?:be\s+)?(?P<number>negative)$", "min"),
     )
 )
+MEASURED = {"weigh": "weight", "cost": "price"}
+"""What verbs that are followed by a number measure."""
+KILOS = frozenset({"kg", "kilo", "kilogram"})
+VERB = r"(?:(?:may|can|must|should)\s+)?(?P<verb>weigh|cost)s?"
+OF_ONE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), kind)
+    for pattern, kind in (
+        (rf"^{WHAT}\s+{VERB}\s+(?:{HIGH}|only)\s+{NUMBER}{UNIT}$", "max"),
+        (rf"^{WHAT}\s+{VERB}\s+{LOW}\s+{NUMBER}{UNIT}$", "min"),
+        (rf"^{WHAT}\s+{CANT}\s+(?P<verb>weigh|cost)\s+(?:more than|over)\s+{NUMBER}{UNIT}$", "max"),
+        (rf"^{WHAT}\s+{CANT}\s+(?P<verb>weigh|cost)\s+(?:less than|under)\s+{NUMBER}{UNIT}$", "min"),
+    )
+)
+"""Limits of what a thing weighs or costs, by its only field for that."""
 
 
 def settle_limits(draft: Draft) -> None:
     """Give numbers the limits that unread sentences say, where it is clear which number is meant."""
     for piece in list(draft.unread):
-        match, kind = next(((found, kind) for pattern, kind in PATTERNS if (found := pattern.match(piece))), (None, ""))
-        if match is None or len(piece) > LONGEST:
+        if len(piece) > LONGEST:
             continue
-        place = number_called(draft, match["what"])
+        forms = (*PATTERNS, *OF_ONE)
+        match, kind = next(((found, kind) for pattern, kind in forms if (found := pattern.match(piece))), (None, ""))
+        if match is None:
+            continue
+        verb = match.groupdict().get("verb")
+        place = measured(draft, match["what"], verb, piece) if verb else number_called(draft, match["what"])
         if place is None:
             continue
         entity, one = place
@@ -76,6 +94,22 @@ def number_called(draft: Draft, phrase: str) -> tuple[EntityDraft, FieldDraft] |
         and is_called({singular(word) for word in words_of(one.field.name)}, wanted, words_of(entity.noun))
     ]  # fmt: skip
     return found[0] if len(found) == 1 else None
+
+
+def measured(draft: Draft, phrase: str, verb: str, piece: str) -> tuple[EntityDraft, FieldDraft] | None:
+    """Return the only number of a thing that holds what it weighs or costs, in the unit of the limit."""
+    entity, fact = named(draft, phrase), MEASURED[verb.lower()]
+    fields = [] if entity is None or entity.is_pasted else list(entity.fields.values())
+    found = [
+        one for one in fields if one.field.type.name in {"int", "float", "Decimal"} and fact in words_of(one.field.name)
+    ]
+    if entity is None or len(found) != 1:
+        return None
+    words = words_of(found[0].field.name)
+    unit = words[words.index(fact) + 1 :][-1:]
+    said = singular(words_of(piece)[-1])
+    is_same = not unit or singular(unit[0]) == said or {singular(unit[0]), said} <= KILOS
+    return (entity, found[0]) if is_same else None
 
 
 def is_called(name: set[str], wanted: set[str], noun: list[str]) -> bool:
