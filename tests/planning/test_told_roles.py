@@ -229,3 +229,17 @@ def test_nothing_of_a_role_is_asked_twice() -> None:
     assert asked_until_done(talk(f"{CLUB} Members have a role, member or steward. Only stewards can add tools.")) == [
         "links", "unique", "use",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The office and the members sign in",
+        "Our members and the office log in",
+        "Members and the office can log in",
+    ],
+)
+def test_a_group_that_signs_in_beside_those_we_keep_is_a_role_of_theirs(said: str) -> None:
+    proposal = propose(talk(f"A tool has a name. For every member we keep the name and an e-mail. {said}."))
+    assert enums(proposal) == {"MemberRole": ("member", "office", "admin")}
+    assert quoted(proposal) == []

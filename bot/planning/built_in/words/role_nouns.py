@@ -34,12 +34,16 @@ OTHERS = re.compile(
 """What some are, and what others are."""
 LOG_IN = r"(?:(?:can|may|must|should|will|have to|need to) )?(?:(?:all|both) )?(?:log|sign)s? in"
 SIGNING_IN = re.compile(
-    rf"(?P<begin>^|[.!?]\s+|\n\s*)(?P<first>{WORD}(?: {WORD})?)(?P<more>(?:, {WORD}(?: {WORD})?){{0,3}})"
-    rf",? and (?P<last>{WORD}(?: {WORD})?) (?P<log>{LOG_IN})(?=\s*(?:[.;!?\n]|$))",
+    rf"(?P<begin>^|[.!?]\s+|\n\s*)(?:the |our )?(?P<first>{WORD}(?: {WORD})?)"
+    rf"(?P<more>(?:, (?:the |our )?{WORD}(?: {WORD})?){{0,3}})"
+    rf",? and (?:the |our )?(?P<last>{WORD}(?: {WORD})??) (?P<log>{LOG_IN})(?=\s*(?:[.;!?\n]|$))",
     re.IGNORECASE,
 )
 """Several groups of people who sign in."""
-TOLD = r"(?:\b(?:an?|each|every|our|the) {noun} (?:has|have|is|belongs)\b|\b{many} have\b|^\W*{noun}\s*:)"
+TOLD = (
+    r"(?:\b(?:an?|each|every|our|the) {noun} (?:has|have|is|belongs)\b|\b{many} have\b|"
+    r"\bfor (?:each|every) {noun}\b|^\W*{noun}\s*:)"
+)
 
 
 def is_role_noun(noun: str) -> bool:
@@ -77,7 +81,8 @@ def signing_in(found: re.Match[str], text: str) -> str | None:
 
     Whom a place serves is left alone: who works there is none of them.
     """
-    named = [found["first"], *filter(None, found["more"].split(", ")), found["last"]]
+    more = [re.sub(r"^(?:the|our) ", "", noun, flags=re.IGNORECASE) for noun in found["more"].split(", ")]
+    named = [found["first"], *filter(None, more), found["last"]]
     nouns = [one(noun) for noun in named]
     kept = [at for at, noun in enumerate(nouns) if is_told(noun, text)]
     if len(kept) != 1 or not all(map(is_role_noun, nouns)) or words_of(nouns[kept[0]])[-1] in SERVED:
