@@ -192,3 +192,44 @@ def test_whoever_says_that_nobody_logs_in_gets_no_accounts_for_a_rule() -> None:
 
     assert not any(entity.account for entity in refused.specs.entities)
     assert "Only the member may delete a loan" in quoted(refused)
+
+
+FLIGHTS = (
+    "A pilot has a name. A flight has a date, a status and a pilot. A flight goes from planned to confirmed, then from "
+    "confirmed to flown. The pilots log in. "
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "rules"),
+    [
+        ("Only the pilot of a flight may change its status", ["confirmed only by pilot", "flown only by pilot"]),
+        ("Only the flight's pilot can change its status", ["confirmed only by pilot", "flown only by pilot"]),
+        ("Only the pilot may change the status of a flight", ["confirmed only by pilot", "flown only by pilot"]),
+        ("Only the flight's pilot may change it", ["update only by pilot"]),
+        ("Only the office may change the status of a flight", []),
+        ("Only the pilot may delete the status of a flight", []),
+    ],
+)
+def test_whose_status_it_is_takes_its_steps(said: str, rules: list[str]) -> None:
+    proposal = propose(talk(f"{FLIGHTS}{said}."))
+    assert rules_of(proposal, "Flight")[1:] == rules
+    assert (said in quoted(proposal)) == (not rules)
+
+
+@pytest.mark.parametrize(
+    ("said", "limits"),
+    [
+        ("A passenger has a name and a body weight. A passenger may weigh at most 120 kilos.", (None, "120")),
+        ("A passenger has a name and a body weight. A passenger weighs at least 30 kg.", ("30", None)),
+        ("A bag has a weight. A bag must not weigh more than 20 kg.", (None, "20")),
+        ("A bag has a price. A bag can cost at most 50 euros.", (None, "50")),
+        ("A parcel has a weight in grams. A parcel may weigh at most 20 kilos.", (None, None)),
+        ("A van has an empty weight and a full weight. A van may weigh at most 3000 kilos.", (None, None)),
+    ],
+)
+def test_a_limit_of_what_something_weighs_is_one_of_its_only_weight(
+    said: str, limits: tuple[str | None, str | None]
+) -> None:
+    fields = [one for one in propose(talk(said)).specs.entities[0].fields if one.type.name in {"float", "Decimal"}]
+    assert {(one.minimum, one.maximum) for one in fields} == {limits}

@@ -270,6 +270,10 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         ),
         rf"^only\s+{WHO}\s+(?:may|can|is allowed to|are allowed to|should)\s+(?!be\b){DEED_LIST}\s+{THING}$",
         (
+            rf"^only\s+{WHO}\s+(?:may|can|is allowed to|are allowed to|should)\s+{VERB_LIST}\s+"
+            rf"(?P<what>the\s+(?:status|state)\s+of\s+{THE}{NOUN})$"
+        ),
+        (
             rf"^(?:nobody|no one|no-one)\s+(?:but|except|other than)\s+{WHO}\s+(?:(?:may|can)\s+)?"
             rf"{VERB_LIST}\s+{THING}$"
         ),
