@@ -89,13 +89,13 @@ def told_rights(specs: EntitySpecs, entity: Entity, action: str) -> str:
     accounts = [other for other in specs.entities if other.account or other.logs_in]
     roles = next((rule for rule in entity.rules if isinstance(rule, ActionByRole) and rule.action == action), None)
     if roles and not left:
-        return f"Only {with_role(roles)} can {one}, and who manages accounts.{holds}"
+        return f"Only {with_role(roles)} can {one}, or an administrator.{holds}"
     if left:
         key = next(
             (one.name for one in entity.fields if left.field in {one.name, one.name.removesuffix("_id")}), left.field
         )
         others = f", {with_role(roles)}" if roles else ""
-        return f"Only the account in `{key}`{others} can {one}, and who manages accounts.{holds}"
+        return f"Only its {words(key.removesuffix('_id'))}{others} can {one}, or an administrator.{holds}"
     if accounts:
         return f"Whoever is signed in can {one}: no rule of the plan leaves it to somebody.{holds}"
     return f"Whoever reaches the service can {one}: the plan has no accounts.{holds}"

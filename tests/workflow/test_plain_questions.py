@@ -336,7 +336,7 @@ def test_what_a_plan_holds_counts_and_allows_is_told(question: str, answer: str)
 @pytest.mark.parametrize(
     ("rule", "question", "answer"),
     [
-        (BY_MEMBER, "who can delete a loan", "Only the account in `member_id` can delete a loan"),
+        (BY_MEMBER, "who can delete a loan", "Only its member can delete a loan, or an administrator."),
         (BY_MEMBER, "who can see the loans", "Whoever is signed in can read a loan"),
         (
             ONE_EACH,

@@ -16,9 +16,9 @@ SCHOOL = (
     "Courses have a title and a status: planned, then confirmed; a planned or confirmed course can be cancelled. "
     "Dancers have a name and an e-mail. Admins and coaches can cancel courses, nobody else."
 )
-LEFT = "A firing can be created only by a kiln master, or by who manages accounts."
-STEP = "Only an admin or a coach, or who manages accounts, can set a course to cancelled."
-OWN = "A piece can be changed only by its potter, or by who manages accounts."
+LEFT = "A firing can be created only by a kiln master, or by an administrator."
+STEP = "Only an admin or a coach, or an administrator, can set a course to cancelled."
+OWN = "A piece can be changed only by its potter, or by an administrator."
 
 
 @pytest.mark.parametrize(

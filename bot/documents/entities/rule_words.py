@@ -74,10 +74,10 @@ def rule_in_words(entity: str, rule: DeclaredRule) -> str:
 
 
 def left_to(who: str, action: str, own: str) -> str:
-    """Say to whom an action is left: ``A note can be changed only by its author, or by who manages accounts``."""
+    """Say to whom an action is left: ``A note can be changed only by its author, or by an administrator``."""
     if action in DONE:
-        return f"{capital(article(own))} can be {DONE[action]} only by {who}, or by who manages accounts"
-    return f"Only {who}, or who manages accounts, can set {article(own)} to {value(action)}"
+        return f"{capital(article(own))} can be {DONE[action]} only by {who}, or by an administrator"
+    return f"Only {who}, or an administrator, can set {article(own)} to {value(action)}"
 
 
 def with_role(rule: ActionByRole) -> str:

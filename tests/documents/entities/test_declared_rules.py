@@ -375,7 +375,7 @@ def test_a_new_entity_comes_with_its_rules() -> None:
     new = read("update only by book").specs
     old = EntitySpecs(entities=new.entities[1:], enums=new.enums)
     assert describe_changes(old, new)[1:] == (
-        "Loan gains the rule “A loan can be changed only by its book, or by who manages accounts”",
+        "Loan gains the rule “A loan can be changed only by its book, or by an administrator”",
     )
 
 

@@ -83,22 +83,22 @@ LENDABLE = ("AVAILABLE", "IN_CLEANING", "RETIRED")
         (
             "Note",
             ActionByOwner(action="update", field="author_id"),
-            "A note can be changed only by its author, or by who manages accounts",
+            "A note can be changed only by its author, or by an administrator",
         ),
         (
             "Trip",
             ActionByOwner(action="approved", field="guide"),
-            "Only its guide, or who manages accounts, can set a trip to approved",
+            "Only its guide, or an administrator, can set a trip to approved",
         ),
         (
             "Tool",
             ActionByRole(action="create", roles=("STEWARD", "KILN_MASTER")),
-            "A tool can be created only by a steward or a kiln master, or by who manages accounts",
+            "A tool can be created only by a steward or a kiln master, or by an administrator",
         ),
         (
             "Trip",
             ActionByRole(action="approved", roles=("ADMIN",)),
-            "Only an admin, or who manages accounts, can set a trip to approved",
+            "Only an admin, or an administrator, can set a trip to approved",
         ),
         (
             "Loan",
