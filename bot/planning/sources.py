@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
@@ -24,7 +24,9 @@ from bot.documents.entities.declared_rules import (
     Transition,
 )
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
+from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.frozen import Frozen
+from bot.planning.built_in.phrases.rule_loosening import read_loosening
 from bot.planning.built_in.words.as_said import PIECE, as_said, comparable
 from bot.planning.built_in.words.vocabulary import singular, spoken, word_set, words_of
 from bot.planning.conversation import Answer, Conversation, Message
@@ -39,6 +41,7 @@ __all__ = [
     "sources_of_field",
     "sources_of_quotes",
     "sources_of_rule",
+    "sources_of_said_rule",
     "sources_of_signing_in",
     "sources_of_words",
 ]
@@ -244,6 +247,22 @@ def sources_of_quotes(conversation: Conversation, quotes: Iterable[str]) -> tupl
     return in_order(conversation, found.values())[:MOST_QUOTED]
 
 
+def sources_of_said_rule(
+    conversation: Conversation, entity: Entity, rule: DeclaredRule, quotes: Iterable[str]
+) -> tuple[Source, ...]:
+    """Return where a rule was said in words that are known; where the form brought it later, that alone."""
+    said, brought = sources_of_quotes(conversation, quotes), rule_set_in_form(conversation, entity, rule)
+    is_later = brought is not None and in_order(conversation, (*said, brought))[-1] == brought
+    return (brought,) if brought and is_later else said
+
+
+def rule_set_in_form(conversation: Conversation, entity: Entity, rule: DeclaredRule) -> Source | None:
+    """Return the last change in the form `Edit entities` that brought a rule; None where none did."""
+    quote = f"{entity.name} gains the rule “{rule_in_words(entity.name, rule)}”"
+    brought = (one for one in reversed(conversation.changes) if quote in set_in_form(one.text))
+    return next((Source(key=one.timestamp, author=one.author, quote=quote, is_set=True) for one in brought), None)
+
+
 def in_order(conversation: Conversation, sources: Iterable[Source]) -> tuple[Source, ...]:
     """Return sources in the order in which they were said, each once."""
     keys = [one.timestamp for one in conversation.messages]
@@ -341,10 +360,22 @@ def pieces_of(conversation: Conversation) -> Iterator[Piece]:
 
 
 def pieces_of_change(change: Message) -> Iterator[Piece]:
-    """Yield what a change says piece by piece; of one that was made in a form, what it set."""
+    """Yield what a change says piece by piece; of one that was made in a form, what it set.
+
+    What takes a rule back is why nothing is there.
+    """
     told = set_in_form(change.text)
     for piece in pieces_of_text(change.timestamp, change.author, told or change.text, is_late=True):
+        if takes_rule_back(piece.source.quote):
+            continue
         yield replace(piece, source=piece.source.model_copy(update={"is_set": bool(told)}))
+
+
+@lru_cache(maxsize=500)
+def takes_rule_back(text: str) -> bool:
+    """Tell whether a piece of a change takes a rule back that it names or quotes."""
+    said = read_loosening(text)
+    return said is not None and bool(said.noun)
 
 
 def pieces_of_answer(answer: Answer) -> Iterator[Piece]:

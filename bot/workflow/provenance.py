@@ -34,6 +34,7 @@ from bot.planning.sources import (
     sources_of_field,
     sources_of_quotes,
     sources_of_rule,
+    sources_of_said_rule,
     sources_of_signing_in,
     sources_of_words,
 )
@@ -288,8 +289,8 @@ def sources_of_declared(
     specs: EntitySpecs, conversation: Conversation, entity: Entity, rule: DeclaredRule, decisions: Sequence[str]
 ) -> tuple[Source, ...]:
     """Return every sentence that a declared rule came from, later ones that changed it included."""
-    quoted = sources_of_quotes(conversation, words_of_rule(entity, rule, decisions))
-    found = quoted or sources_of_rule(conversation, specs, entity, rule)
+    said = sources_of_said_rule(conversation, entity, rule, words_of_rule(entity, rule, decisions))
+    found = said or sources_of_rule(conversation, specs, entity, rule)
     status = entity.field(rule.field) if isinstance(rule, Transition) else None
     if status is None:
         return found

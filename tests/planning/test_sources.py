@@ -6,18 +6,22 @@ import asyncio
 
 import pytest
 
+from bot.documents.entities.difference import describe_changes
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.conversation import Answer, Conversation, Message, Question
+from bot.planning.edited_entities import edited_text
 from bot.planning.sources import (
     UNIQUE,
     Source,
     sources_of_entity,
     sources_of_field,
     sources_of_rule,
+    sources_of_said_rule,
     sources_of_words,
 )
+from bot.workflow.provenance import sources_of_declared
 
 SPECS = """
 ENTITY: Book
@@ -251,3 +255,48 @@ def test_of_a_long_answer_the_sentence_that_says_it_is_quoted(specs: EntitySpecs
     answer = Answer(question=Question(id="unread", text="Which?", reason="?"), text=said, author=JON, timestamp="a1")
     heard = conversation("A book has a title and a price.", answers=(answer,))
     assert said_of(specs, heard, "Book.pages") == ["The pages of a book are at most 900"]
+
+
+def form_change(before: EntitySpecs, after: EntitySpecs) -> str:
+    """Return the text of a change in the form `Edit entities`."""
+    return edited_text(describe_changes(before, after), after)
+
+
+def test_a_rule_that_was_set_in_the_form_has_the_form_as_its_source(specs: EntitySpecs) -> None:
+    card = the(specs, "LibraryCard")
+    bare = read_entity_specs(SPECS.replace("2.)", "2)").replace("  - create only by owner\n", "")).specs
+    own, due = card.rules[2], card.rules[1]
+    said = "Only the owner creates a library card"
+    talked = (FIRST, "Who may create library cards? Only the owner of a card, themselves, and nobody else")
+    edited = conversation(*talked, said, changes=(form_change(bare, specs), "add pages to books"))
+
+    [source] = sources_of_said_rule(edited, card, own, [said])
+    assert (source.key, source.author, source.is_set) == ("c0", JON, True)
+    assert source.quote.startswith("LibraryCard gains the rule “A library card can be created only by")
+    assert sources_of_declared(specs, edited, card, own, ()) == (source,)
+    assert sources_of_said_rule(edited, card, due, []) == ()
+
+
+def test_a_rule_that_was_said_after_the_form_brought_it_has_those_words_as_its_source(specs: EntitySpecs) -> None:
+    card = the(specs, "LibraryCard")
+    bare = read_entity_specs(SPECS.replace("2.)", "2)").replace("  - create only by owner\n", "")).specs
+    said = "Only the owner creates a library card"
+    edited = conversation(FIRST, changes=(form_change(bare, specs), form_change(specs, bare), said))
+
+    [source] = sources_of_said_rule(edited, card, card.rules[2], [said])
+    assert (source.key, source.quote, source.is_set) == ("c2", said, False)
+
+
+def test_what_takes_a_rule_back_is_no_source_of_what_stays(specs: EntitySpecs) -> None:
+    limited = read_entity_specs(
+        SPECS.replace("2.)", "2)").replace("pages: Optional[int]", "pages: int (max 900)")
+    ).specs
+    changes = (form_change(specs, limited), "Drop the rule “A book may have at most 900 pages”")
+    heard = conversation(FIRST, "Books have pages", changes=changes)
+
+    assert not any("Drop the rule" in one.quote for one in sources_of_entity(heard, limited, the(limited, "Book")))
+    assert said_of(limited, heard, "Book.pages") == [
+        "Books have pages",
+        "`pages` of Book now must be given",
+        "`pages` of Book now has a maximum of 900",
+    ]
