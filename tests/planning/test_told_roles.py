@@ -243,3 +243,36 @@ def test_a_group_that_signs_in_beside_those_we_keep_is_a_role_of_theirs(said: st
     proposal = propose(talk(f"A tool has a name. For every member we keep the name and an e-mail. {said}."))
     assert enums(proposal) == {"MemberRole": ("member", "office", "admin")}
     assert quoted(proposal) == []
+
+
+PILOTS = "For every pilot we keep the name and the licence number. A flight has a date and a pilot. "
+
+
+@pytest.mark.parametrize(
+    ("answer", "values"),
+    [
+        ("The office and the pilots sign in.", {"PilotRole": ("pilot", "office", "admin")}),
+        ("Our pilots, the office and the board log in", {"PilotRole": ("pilot", "office", "board", "admin")}),
+        ("Only pilots can log in", {"UserRole": ("ADMIN", "USER")}),
+    ],
+)
+def test_an_answer_may_say_who_signs_in(answer: str, values: dict[str, tuple[str, ...]]) -> None:
+    proposal = propose(talk(PILOTS, answers={"use": answer}))
+    assert [entity.name for entity in proposal.specs.entities if entity.account] == ["Pilot"]
+    assert enums(proposal) == values
+    assert quoted(proposal) == []
+
+
+@pytest.mark.parametrize("answer", ["pilots and passengers sign in", "The flights sign in", "people sign in"])
+def test_an_answer_that_names_others_too_lets_nobody_be_a_role(answer: str) -> None:
+    assert "PilotRole" not in enums(propose(talk(PILOTS, answers={"use": answer})))
+
+
+@pytest.mark.parametrize("before", ["", "Only the office can add and change bookings."])
+def test_a_change_that_leaves_two_deeds_to_a_role_is_one_rule(before: str) -> None:
+    said = f"{PILOTS} A booking has a flight and a name. The pilots log in. {before}"
+    proposal = propose(talk(said, changes=("Only the office can add and change flights.",)))
+    rules = named_rules_of(proposal)
+    assert {"Flight: create only by role office", "Flight: update only by role office"} <= set(rules)
+    assert ("Booking: update only by role office" in rules) == bool(before)
+    assert quoted(proposal) == []

@@ -46,6 +46,7 @@ from bot.planning.built_in.phrases.open_rules import is_together
 from bot.planning.built_in.phrases.plain_changes import in_short, not_needed, without_lead
 from bot.planning.built_in.phrases.roles_of_people import no_role_said
 from bot.planning.built_in.phrases.rule_loosening import each_rule_dropped
+from bot.planning.built_in.phrases.rule_phrases import read_rule
 from bot.planning.built_in.phrases.rule_topics import is_same_kind
 from bot.planning.built_in.phrases.taking_back import read_taken_back, without_after_all, without_second_thoughts
 from bot.planning.built_in.questions.denied_things import put_instead, take_back_thing, things_denied
@@ -355,7 +356,12 @@ class ChangeReader(RequirementChanges):
         return True
 
     def apply_halves(self, text: str) -> bool:
-        """Apply "add pages to books and drop the status": each part is a change of its own."""
+        """Apply "add pages to books and drop the status": each part is a change of its own.
+
+        In a rule they are what somebody may do: "only the office can add and change flights".
+        """
+        if read_rule(text) is not None:
+            return False
         starts = [
             found.start(1)
             for found in re.finditer(r"(?:\band\b|,)\s+((?:add|drop|remove|delete|rename|make|change)\b)", text)

@@ -31,6 +31,7 @@ from bot.planning.built_in.questions.step_questions import steps_open
 from bot.planning.built_in.questions.unique_answers import fields_picked
 from bot.planning.built_in.questions.unread_pieces import not_read
 from bot.planning.built_in.questions.ways_questions import ways_open
+from bot.planning.built_in.questions.who_signs_in import let_sign_in
 from bot.planning.built_in.rules.owner_rules import owners_named
 from bot.planning.built_in.rules.period_rules import periods_open
 from bot.planning.built_in.rules.role_rules import left_to_roles
@@ -285,6 +286,9 @@ def use(draft: Draft) -> Iterator[OpenPoint]:
                 person.account = True
             draft.people_log_in = True
             note(draft, f"{they}: “{quote}”", "", author, is_answered=option == they)
+            return
+        if not option and (those := let_sign_in(draft, text, author)):
+            draft.decide(f"{plural_of(those.noun).capitalize()} log in: “{text.strip(' .!')}” ({author})")
             return
         is_open = option == NO_ACCOUNTS or OPEN_TO_ALL.match(text.strip()) is not None or nobody_logs_in(text)
         is_wish = speaks_of_signing_in(text) and not REFUSALS.search(text)

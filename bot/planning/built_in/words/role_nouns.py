@@ -10,7 +10,7 @@ from bot.planning.built_in.words.people_words import ROLE_NOUNS, SERVED
 from bot.planning.built_in.words.rewriting import Ways, rewritten
 from bot.planning.built_in.words.vocabulary import word_set, words_of
 
-__all__ = ["in_plain_roles", "is_role_noun"]
+__all__ = ["LOG_IN", "in_plain_roles", "is_role_noun"]
 
 ANYBODY = word_set(
     "owner person author one creator writer user people somebody someone everyone everybody anyone anybody nobody "
@@ -85,7 +85,7 @@ def signing_in(found: re.Match[str], text: str) -> str | None:
     named = [found["first"], *filter(None, more), found["last"]]
     nouns = [one(noun) for noun in named]
     kept = [at for at, noun in enumerate(nouns) if is_told(noun, text)]
-    if len(kept) != 1 or not all(map(is_role_noun, nouns)) or words_of(nouns[kept[0]])[-1] in SERVED:
+    if len(kept) != 1 or not all(map(is_role_noun, nouns)) or {words_of(noun)[-1] for noun in nouns} & SERVED:
         return None
     people = named[kept[0]]
     others = [noun for at, noun in enumerate(named) if at != kept[0]]
