@@ -36,6 +36,7 @@ SURE = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"\b{OFFICE}\s+{MAY}\s+{DOES}\b",
+        rf"\bonly\s+(?:the\s+|our\s+)?{OFFICE}\s+{MAY}\b",
         rf"\b(?:nobody|no\s+one)(?:\s+(?:else|(?:but|except)\s+[a-z' -]{{2,40}}?))?\s+{MAY}\s+{DOES}\b",
         r"\bonly\s+visible\s+(?:to|for)\b|\bvisible\s+only\s+(?:to|for)\b",
     )

@@ -43,6 +43,8 @@ WHEN_IT_WAS = (("happened_at", False),)
 SHARED_VERBS = word_set("like likes love loves favourite favourites favorite favorites know knows recommend recommends")
 """Verbs that many say of the same thing: a plain link would keep one person only."""
 
+BOOKED = frozenset({"booking", "reservation"})
+"""Records whose time is that of what is booked, where that has one."""
 THERE = r"(?:in|at|round|around|through|across)"
 LASTING = word_set("foster guide guard host hang label cover fit tie")
 """Verbs of doing that go on, so that no time of it is told apart."""
@@ -71,6 +73,8 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
     if record in {link.subject, link.object}:
         record, noun, deed = f"{link.subject}{link.object}", f"{subject} {object_}", ""
     dates = () if deed and is_dated(draft, record) else dates_of(link.noun or deed)
+    if link.noun in BOOKED and is_dated(draft, link.object):
+        dates = (("booked_at", False),)
     is_known = bool(link.noun) or link.verb in SHARED_VERBS
     is_there = not is_known and happens_there(link)
     names_object = not is_known and not link.object_is_many and (is_there or not is_doer(subject))

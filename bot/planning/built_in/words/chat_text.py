@@ -58,6 +58,7 @@ from bot.planning.built_in.words.plain_remarks import without_remarks
 from bot.planning.built_in.words.plain_requests import in_plain_requests
 from bot.planning.built_in.words.plain_rounds import in_plain_rounds
 from bot.planning.built_in.words.plain_routines import in_plain_routines
+from bot.planning.built_in.words.plain_seats import in_plain_seats
 from bot.planning.built_in.words.plain_settings import in_plain_settings
 from bot.planning.built_in.words.plain_sights import in_plain_sights
 from bot.planning.built_in.words.plain_speakers import in_plain_speakers
@@ -92,6 +93,7 @@ WAYS = (
     in_plain_introductions,
     in_plain_roles,
     in_plain_sights,
+    in_plain_seats,
     in_plain_lendings,
     in_plain_ways_out,
     in_plain_series,
