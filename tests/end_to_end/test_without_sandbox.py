@@ -34,15 +34,7 @@ def path_without(names: set[str], folder: Path) -> str:
 def test_a_plan_of_templates_is_delivered_without_any_sandbox(
     start: Start, people: Callable[[Program, str], Person], tmp_path: Path
 ) -> None:
-    mara, head = begun_without_sandbox(start, people, tmp_path)
-
-    mara.sees("is ready*", head)
-    assert "checks: trusted templates" in text_of(mara.top()[0])
-
-
-def begun_without_sandbox(start: Start, people: Callable[[Program, str], Person], folder: Path) -> tuple[Person, str]:
-    """Have a small plan approved on a machine that lacks the sandbox's programs; return a person and the thread."""
-    path = path_without(ABSENT, folder / "programs")
+    path = path_without(ABSENT, tmp_path / "programs")
     assert not any(shutil.which(name, path=path) for name in ABSENT)
     assert shutil.which("git", path=path)
     page, _bot = start(PATH=path)
@@ -51,4 +43,6 @@ def begun_without_sandbox(start: Start, people: Callable[[Program, str], Person]
     head = mara.sees("gathering requirements")["ts"]
     decide_everything(mara, head)
     mara.press(mara.sees(", for review", head), "Approve and build")
-    return mara, head
+
+    mara.sees("is ready*", head)
+    assert "checks: trusted templates" in text_of(mara.top()[0])

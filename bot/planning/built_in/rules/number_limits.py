@@ -7,6 +7,7 @@ import re
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
 from bot.planning.built_in.phrases.rule_phrases import CANT, COUNTS, THE
 from bot.planning.built_in.rules.rule_subjects import named
+from bot.planning.built_in.words.plain_measures import MEASURED
 from bot.planning.built_in.words.vocabulary import DETERMINERS, singular, words_of
 
 __all__ = ["settle_limits"]
@@ -35,8 +36,6 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"^{WHAT}\s+(?:{CANT}|is never|are never)\s+(?:be\s+)?(?P<number>negative)$", "min"),
     )
 )
-MEASURED = {"weigh": "weight", "cost": "price"}
-"""What verbs that are followed by a number measure."""
 KILOS = frozenset({"kg", "kilo", "kilogram"})
 VERB = r"(?:(?:may|can|must|should)\s+)?(?P<verb>weigh|cost)s?"
 OF_ONE: tuple[tuple[re.Pattern[str], str], ...] = tuple(

@@ -40,9 +40,9 @@ def owner_of(draft: Draft, wish: RuleWish) -> str:
 def are_linked(draft: Draft, thing: EntityDraft, person: str) -> bool:
     """Tell whether two things are linked, or may be: directly, by a record that names both, or by what names people."""
     wanted = {thing.name, person}
-    if any({link.subject, link.object} == wanted for link in draft.links):
+    if draft.has_link(thing.name, person) or draft.references(person, thing.name):
         return True
-    if any({pair.one, pair.other} == wanted for pair in draft.pairs) or draft.references(person, thing.name):
+    if any({pair.one, pair.other} == wanted for pair in draft.pairs):
         return True
     named_by = [
         draft.entities[one.field.foreign_key]

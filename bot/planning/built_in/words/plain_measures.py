@@ -23,7 +23,7 @@ from bot.planning.built_in.words.rewriting import (
 )
 from bot.planning.built_in.words.vocabulary import a, singular, word_set
 
-__all__ = ["in_plain_measures"]
+__all__ = ["MEASURED", "in_plain_measures"]
 
 UNITS = r"(?:minutes?|hours?|days?|weeks?|months?|years?|metres?|meters?|kilos?|kg|cm|km|euros?|dollars?|pounds?)"
 AMOUNT = rf"(?:{NUMBER}|half an?|\d+[.,]\d+)"

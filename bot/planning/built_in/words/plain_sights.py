@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import capital
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.rewriting import BEGIN, SENTENCE, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.role_nouns import is_role_noun
@@ -100,11 +101,6 @@ def all_seen(found: re.Match[str], text: str) -> str | None:
 def is_among(things: str, owned: list[str]) -> bool:
     """Tell whether things are among phrases that begin with what somebody owns."""
     return any(one(things) in {one(phrase), one(phrase.split()[0])} for phrase in owned)
-
-
-def capital(phrase: str) -> str:
-    """Return words as a sentence begins with them."""
-    return f"{phrase[:1].upper()}{phrase[1:]}"
 
 
 WAYS: Ways = ((PAIR, own_and_all), (SHOWN, shown_alone), (ALONE, seen_alone), (EVERYTHING, all_seen))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.documents.naming import plural
+from bot.documents.naming import capital, plural
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.people_words import ROLE_NOUNS, SERVED
 from bot.planning.built_in.words.rewriting import Ways, rewritten
@@ -89,7 +89,7 @@ def signing_in(found: re.Match[str], text: str) -> str | None:
         return None
     people = named[kept[0]]
     others = [noun for at, noun in enumerate(named) if at != kept[0]]
-    said = f"{people[:1].upper()}{people[1:]} {found['log']}. Some {people.lower()} are {' or '.join(others)}"
+    said = f"{capital(people)} {found['log']}. Some {people.lower()} are {' or '.join(others)}"
     return f"{text[: found.start()]}{found['begin']}{said}{text[found.end() :]}"
 
 
