@@ -7,7 +7,7 @@ import re
 from bot.documents.entities.accounts import account_named, managing_role, roles_known
 from bot.documents.entities.declared_rules import ACTIONS, ActionByOwner, ActionByRole, OnlyWhile
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
-from bot.documents.entities.rule_words import rule_in_words, with_role
+from bot.documents.entities.rule_words import or_administrator, rule_in_words, with_role
 from bot.generation.names import article, words
 from bot.planning.built_in.rules.role_rules import actions_of
 from bot.planning.built_in.words.role_nouns import is_role_noun
@@ -89,13 +89,14 @@ def told_rights(specs: EntitySpecs, entity: Entity, action: str) -> str:
     accounts = [other for other in specs.entities if other.account or other.logs_in]
     roles = next((rule for rule in entity.rules if isinstance(rule, ActionByRole) and rule.action == action), None)
     if roles and not left:
-        return f"Only {with_role(roles)} can {one}, or an administrator.{holds}"
+        who = with_role(roles)
+        return f"Only {who} can {one}{or_administrator(who)}.{holds}"
     if left:
         key = next(
             (one.name for one in entity.fields if left.field in {one.name, one.name.removesuffix("_id")}), left.field
         )
-        others = f", {with_role(roles)}" if roles else ""
-        return f"Only its {words(key.removesuffix('_id'))}{others} can {one}, or an administrator.{holds}"
+        who = f"its {words(key.removesuffix('_id'))}{f', {with_role(roles)}' if roles else ''}"
+        return f"Only {who} can {one}{or_administrator(who)}.{holds}"
     if accounts:
         return f"Whoever is signed in can {one}: no rule of the plan leaves it to somebody.{holds}"
     return f"Whoever reaches the service can {one}: the plan has no accounts.{holds}"

@@ -17,7 +17,7 @@ SCHOOL = (
     "Dancers have a name and an e-mail. Admins and coaches can cancel courses, nobody else."
 )
 LEFT = "A firing can be created only by a kiln master, or by an administrator."
-STEP = "Only an admin or a coach, or an administrator, can set a course to cancelled."
+STEP = "Only an admin or a coach can set a course to cancelled."
 OWN = "A piece can be changed only by its potter, or by an administrator."
 
 

@@ -55,7 +55,8 @@ def read_relation_line(text: str, names: Names, host: str = "") -> RelationLine:
     ``host`` is the entity that the line stands in: ``Author -> Book (OneToMany)`` may name it too.
     """
     name, colon, rest = text.partition(":")
-    if not colon or "(" in name or is_ratio(name, rest):
+    is_target = not names.entities.isdisjoint(rest.split(None, 1)[:1])
+    if not colon or "(" in name or (is_ratio(name, rest) and not is_target):
         name, rest = "", text
     said = Said(without_host(plain(name), host, names) or plain(name))
     parts = split_brackets(rest.strip())

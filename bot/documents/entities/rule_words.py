@@ -5,6 +5,9 @@ Reviews, answers and the README of a delivered repository tell rules so; documen
 
 from __future__ import annotations
 
+import re
+
+from bot.documents.entities.accounts import MANAGER
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
     ActionByRole,
@@ -22,10 +25,11 @@ from bot.documents.entities.declared_rules import (
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.naming import article, capital, joined, ordinal, plural, snake_case, words
 
-__all__ = ["in_period", "rule_in_words", "rule_note", "with_role"]
+__all__ = ["in_period", "or_administrator", "rule_in_words", "rule_note", "with_role"]
 
 DONE = {"create": "created", "read": "read", "update": "changed", "delete": "deleted"}
 """What is done to a row, as people say it; every other action is the step to a value of a status."""
+PARTED = re.compile(r",? or |, ")
 STATUS = frozenset({"status", "state"})
 DAYS = frozenset({"day", "date", "night", "week", "month", "hour"})
 DAYS_OF_ALL_MONTHS = 28
@@ -76,8 +80,13 @@ def rule_in_words(entity: str, rule: DeclaredRule) -> str:
 def left_to(who: str, action: str, own: str) -> str:
     """Say to whom an action is left: ``A note can be changed only by its author, or by an administrator``."""
     if action in DONE:
-        return f"{capital(article(own))} can be {DONE[action]} only by {who}, or by an administrator"
-    return f"Only {who}, or an administrator, can set {article(own)} to {value(action)}"
+        return f"{capital(article(own))} can be {DONE[action]} only by {who}{or_administrator(who, ', or by')}"
+    return f"Only {who}{or_administrator(who, end=',')} can set {article(own)} to {value(action)}"
+
+
+def or_administrator(who: str, before: str = ", or", end: str = "") -> str:
+    """Return what tells, behind those who may do something, that an administrator may too; nothing where it is told."""
+    return "" if article(MANAGER.lower()) in PARTED.split(who) else f"{before} an administrator{end}"
 
 
 def with_role(rule: ActionByRole) -> str:

@@ -85,6 +85,13 @@ def test_a_relation_that_is_seen_from_the_other_entity_is_turned_and_said() -> N
     assert read("Member has many Books").notes == ("“Member has many Books” is taken as seen from Book",)
 
 
+def test_a_name_and_an_entity_of_one_letter_are_no_ratio() -> None:
+    reading = read_relation_line("m: N (OneToOne)", Names(frozenset({"N"})))
+
+    assert reading.relation is not None
+    assert (reading.relation.name, reading.relation.target) == ("m", "N")
+
+
 def test_a_relation_to_nothing_is_none() -> None:
     assert read(": (OneToMany)").relation is None
     assert read("one-to-many").relation is None

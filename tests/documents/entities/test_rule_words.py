@@ -98,7 +98,7 @@ LENDABLE = ("AVAILABLE", "IN_CLEANING", "RETIRED")
         (
             "Trip",
             ActionByRole(action="approved", roles=("ADMIN",)),
-            "Only an admin, or an administrator, can set a trip to approved",
+            "Only an admin can set a trip to approved",
         ),
         (
             "Loan",
