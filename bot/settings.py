@@ -6,7 +6,6 @@ An attribute is its variable's name in lower case, without exception. Only `bot.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,6 +18,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.language_model.prices import Prices, read_prices
+from bot.patterns import regex
 
 __all__ = ["Settings", "SettingsError", "doubts", "load_settings"]
 
@@ -37,9 +37,9 @@ DRIVERS = {
 
 
 OURS = "PLANTHREAD_"
-ADDRESS_OF_A_SERVICE = re.compile(r"PLANTHREAD_(SERVICE_.*|PORT_\d.*)")
+ADDRESS_OF_A_SERVICE = regex(r"PLANTHREAD_(SERVICE_.*|PORT_\d.*)")
 """What Kubernetes sets, and Docker's links set, for a service that is called planthread."""
-RULE_OF_A_ZONE = re.compile(r"(<[^>]+>|[A-Za-z]{3,})[+-]?\d")
+RULE_OF_A_ZONE = regex(r"(<[^>]+>|[A-Za-z]{3,})[+-]?\d")
 """How a zone begins that POSIX writes as a rule, such as ``CET-1CEST,M3.5.0,M10.5.0/3``."""
 LIKENESS = 0.8
 """Of two names, from 0 to 1; with less than that, one isn't taken for the other."""

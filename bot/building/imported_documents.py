@@ -5,7 +5,6 @@ Committed bytes say that a person confirmed, never who: people stay in the store
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from bot.documents.formats import Format
@@ -14,6 +13,7 @@ from bot.documents.progress.summary import ChangedFile, Deviation, Summary, Task
 from bot.documents.progress.summary_writer import write_summary
 from bot.documents.tasks.checklist_reader import read_tasks
 from bot.documents.text.boxes import TaskState, tick
+from bot.patterns import regex
 from bot.planning.imported.plan import ImportedKind, ImportedPlan, ImportedTask
 from bot.repository.errors import UnsafePath
 from bot.repository.paths import check_path
@@ -26,7 +26,7 @@ __all__ = ["closing_files", "plan_file", "plan_path", "summary_path"]
 PLANNING = ".planning/"
 USUAL_SUMMARY = ".planning/SUMMARY.md"
 DECIDED = frozenset({ImportedKind.DECISION})
-NAME = re.compile(r"[^A-Za-z0-9._-]+")
+NAME = regex(r"[^A-Za-z0-9._-]+")
 
 
 def summary_path(plan: ImportedPlan, place: str = "") -> str:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from bot.patterns import regex
 
 __all__ = ["SHARED_MEMORY", "SHORT_PLACE", "forget_the_dead", "socket_folder", "throwaway_folder"]
 
@@ -22,7 +23,7 @@ LONGEST_SOCKET = 100
 """Bytes of a socket's path that every system takes: Linux has room for 107 of them, macOS for 103."""
 ROOM = 4
 """How many times the bytes must be free there: a container has 64 MB for everybody in it."""
-MAKER = re.compile(r"-([0-9]+)-[a-z0-9_]+$")
+MAKER = regex(r"-([0-9]+)-[a-z0-9_]+$")
 """The number of the process that made a folder, before the letters that nobody can guess."""
 FILE_BYTES = 4096
 """What a file takes at least."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import ast
-import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.documents.tasks.task_plan import Artifact, KeyLink, Phase
+from bot.patterns import regex
 from bot.verification.evidence import Check
 
 __all__ = ["check_must_haves", "exported_names"]
 
-BESIDE_MARKS = re.compile(r" ?([][(){},.]) ?")
-WORD = re.compile(r"[\w$]+")
+BESIDE_MARKS = regex(r" ?([][(){},.]) ?")
+WORD = regex(r"[\w$]+")
 MOST_SENTENCES = 20
 """A check says at most so many; who mends these sees the others next."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -13,6 +12,7 @@ from bot.building.memory_folder import throwaway_folder
 from bot.generation.blueprint import Blueprint
 from bot.generation.inputs import BuildInputs
 from bot.generation.rendering import render_service
+from bot.patterns import regex
 
 __all__ = ["FormattingError", "format_tree", "service_tree"]
 
@@ -20,7 +20,7 @@ SETTINGS = "ruff.toml"
 """The settings of ruff that every generated repository carries."""
 IMPORT_ORDER = ("check", "--select", "I", "--fix", "--exit-zero")
 FORMATTING = ("format",)
-NUMBERED = re.compile(r"\b([0-9]+)\.py\b")
+NUMBERED = regex(r"\b([0-9]+)\.py\b")
 TIMEOUT = 120
 """Seconds; hundreds of files take less than one."""
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection
 
 from bot.documents.requirements.requirements import Requirements
+from bot.patterns import regex
 
 __all__ = ["AMBIGUOUS_WORDS", "QUOTED", "ambiguous_words", "names_in_glossary", "outside_quotes"]
 
@@ -61,12 +62,12 @@ ADVICE = {word: advice for advice, words in AMBIGUOUS_WORDS.items() for word in 
 PUT_OFF = frozenset({"tbd", "tbc", "tba", "todo"})
 """Words that people write in capitals; any other word in capitals is a value of an enum."""
 
-FOUND = re.compile(
+FOUND = regex(
     r"(?<![\w-])(?:" + "|".join(re.escape(word) for word in sorted(ADVICE, key=len, reverse=True)) + r")(?![\w-])",
     re.IGNORECASE,
 )
-QUOTED = re.compile(r"`[^`]{0,500}`|“[^”]{0,500}”|\"[^\"]{0,500}\"|«[^»]{0,500}»")
-WORD = re.compile(r"[\w-]+")
+QUOTED = regex(r"`[^`]{0,500}`|“[^”]{0,500}”|\"[^\"]{0,500}\"|«[^»]{0,500}»")
+WORD = regex(r"[\w-]+")
 
 MEASURED = frozenset({"how", "as", "too"})
 """Before one of these words an amount is asked for or compared: how many, as few as, 429 Too Many Requests."""

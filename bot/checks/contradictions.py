@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot.documents.requirements.ears import EarsClause, ears
 from bot.documents.requirements.requirements import AcceptanceCriterion
+from bot.patterns import regex
 
 __all__ = ["Contradiction", "contradictions", "same_sentence"]
 
@@ -31,14 +32,14 @@ OPPOSITES = {
 
 MEANING = {verb: meaning for meaning, verbs in OPPOSITES.items() for verb in verbs}
 
-STATUS = re.compile(
+STATUS = regex(
     r"\b(?:answer|respond|return|reply)(?: (?:with|status|code|http|a|an|the)){0,5} (?P<status>[1-5]\d\d)(?![\d.,])"
 )
-LIMIT = re.compile(
+LIMIT = regex(
     r"\b(?P<bound>within|at most|at least|no more than|not more than|no fewer than|no less than|up to|exactly"
     r"|a maximum of|a minimum of) (?P<number>\d{1,12}(?:\.\d{1,6})?)(?!\d|\.\d)"
 )
-CONDITIONAL = re.compile(
+CONDITIONAL = regex(
     r"\b(?:if|when|whenever|while|where|unless|except|otherwise|or|for|on|in case|depending|until|before|after)\b"
 )
 

@@ -6,7 +6,6 @@ may as well be a word, so of that only names count that nothing else is called: 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -15,14 +14,15 @@ from bot.checks.package_names import DEAD_PACKAGES, normal_name
 from bot.checks.packages import PACKAGE_RULES, subject_of
 from bot.documents.findings import Finding, Place
 from bot.documents.text.source_text import SourceText
+from bot.patterns import regex
 
 __all__ = ["DocumentPackages", "check_document_packages", "packages_of_document"]
 
-COMMAND = re.compile(r"(?<![\w-])(?:poetry add|pdm add|uv add|uv pip install|pip3? install|pipenv install) ")
-BEFORE_COMMANDS = re.compile(r"(?:RUN|sudo|run|python3? -m|[-*+$>%!]|\d{1,3}[.)]|\[.\])")
-DECLARES = re.compile(r'"?(?:dependencies|dev-dependencies|requires|install_requires)"? ?= ?\[')
-GROUP = re.compile(r"[A-Za-z][\w-]{0,60} ?= ?\[")
-PINNED = re.compile(r"[A-Za-z0-9][\w.-]{0,100}(?:\[[\w,-]{0,100}\])?(?:==|>=|~=)\d\S{0,100}")
+COMMAND = regex(r"(?<![\w-])(?:poetry add|pdm add|uv add|uv pip install|pip3? install|pipenv install) ")
+BEFORE_COMMANDS = regex(r"(?:RUN|sudo|run|python3? -m|[-*+$>%!]|\d{1,3}[.)]|\[.\])")
+DECLARES = regex(r'"?(?:dependencies|dev-dependencies|requires|install_requires)"? ?= ?\[')
+GROUP = regex(r"[A-Za-z][\w-]{0,60} ?= ?\[")
+PINNED = regex(r"[A-Za-z0-9][\w.-]{0,100}(?:\[[\w,-]{0,100}\])?(?:==|>=|~=)\d\S{0,100}")
 GROUP_TABLES = ("[dependency-groups]", "[project.optional-dependencies]")
 FENCES = ("```", "~~~")
 BULLETS = ("- ", "* ", "+ ")

@@ -15,6 +15,7 @@ from bot.documents.entities.entity_specs import SCALAR_TYPES, EntitySpecs
 from bot.documents.entities.subjects import class_subjects, path_subject, subjects_of, table_subject
 from bot.documents.findings import Severity
 from bot.documents.naming import kebab_plural_path, pascal_case, snake_case, table_name
+from bot.patterns import regex
 
 __all__ = ["RESERVED_BY_SQL", "RESERVED_IN_PYTHON", "SQL_KEYWORDS", "TAKEN_CLASSES"]
 
@@ -23,9 +24,9 @@ rule = ENTITY_RULES.rule
 LONGEST_NAME = 50
 """Letters; PostgreSQL cuts names at 63, and constraint names are joined from a table and a field."""
 
-CLASS_NAME = re.compile(r"[A-Z][A-Za-z0-9]*")
-COLUMN_NAME = re.compile(r"[a-z][a-z0-9_]*")
-API_PATH = re.compile(r"(?:/[a-z0-9][a-z0-9_-]*)+")
+CLASS_NAME = regex(r"[A-Z][A-Za-z0-9]*")
+COLUMN_NAME = regex(r"[a-z][a-z0-9_]*")
+API_PATH = regex(r"(?:/[a-z0-9][a-z0-9_-]*)+")
 
 BUILT_IN = frozenset(name for name in dir(builtins) if name[0].isupper())
 """The classes and constants that every module of Python has."""

@@ -6,7 +6,6 @@ spelling. A checklist in which no task speaks of any entity is about something e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,13 +19,14 @@ from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.findings import Finding, Place
 from bot.documents.naming import plural, snake_case
 from bot.documents.tasks.checklist import Checklist, ReadTask
+from bot.patterns import regex
 
 __all__ = ["check_entity_tasks"]
 
 LABELS = ("entity:", "entities:")
 """How details begin that say which entity a task is about."""
 
-NAMED_MODEL = re.compile(r"\b([A-Z][A-Za-z0-9]{1,60})`? (?:model|entity|table)\b")
+NAMED_MODEL = regex(r"\b([A-Z][A-Za-z0-9]{1,60})`? (?:model|entity|table)\b")
 """A title that names an entity: “Make the Book model”."""
 
 NO_NAMES = frozenset(

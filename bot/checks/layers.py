@@ -14,6 +14,7 @@ from enum import IntEnum
 
 from bot.documents.naming import regular_singular
 from bot.documents.text.reading import quote
+from bot.patterns import regex
 
 __all__ = [
     "Disorder",
@@ -80,12 +81,12 @@ TEST_FOLDERS = frozenset({"test", "tests", "__tests__"})
 MIGRATION_FOLDERS = frozenset({"migrations", "alembic", "versions"})
 NO_REVISIONS = frozenset({"alembic.ini", "env.py", "script.py.mako", ".gitkeep", "__init__.py"})
 """Files of migrations that change no table."""
-NAMES_TESTS = re.compile(
+NAMES_TESTS = regex(
     r"\bpytest (?:-|[\w/]{0,200}tests?\b)|\btests?/|\btest_\w|\bwrite (?:unit |integration )?tests\b", re.IGNORECASE
 )
 """How texts speak of tests that are made or run, rather than of a library to install."""
-PATH = re.compile(r"[\w./\\-]{1,200}")
-ENDS_AS_FILE = re.compile(r"\.(?:py|toml|cfg|ini|txt|yaml|yml|json|md|example)\Z|(?:\A|/)Dockerfile\Z", re.IGNORECASE)
+PATH = regex(r"[\w./\\-]{1,200}")
+ENDS_AS_FILE = regex(r"\.(?:py|toml|cfg|ini|txt|yaml|yml|json|md|example)\Z|(?:\A|/)Dockerfile\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 
 from bot.checks.layers import ENDS_AS_FILE, normal_path
 from bot.documents.naming import regular_singular
+from bot.patterns import regex
 
 __all__ = ["made_by_nobody", "names_of_files", "spoken_of_by_nobody"]
 
-WORD = re.compile(r"[^\W\d_]{4,40}")
+WORD = regex(r"[^\W\d_]{4,40}")
 SAME_BEGINNING = 5
 """Letters; words that begin alike are taken for one (registered, registration)."""
 
@@ -18,7 +18,7 @@ SAYS_LITTLE = frozenset(
     {"with", "when", "that", "this", "from", "into", "have", "been", "must", "shall", "will", "they", "their", "them",
      "every", "each", "only", "than", "then", "there", "user", "work", "correctly", "successfully", "using", "able"}
 )  # fmt: skip
-WITHOUT_SPACES = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
+WITHOUT_SPACES = regex(r"[\u2e80-\u9fff\uac00-\ud7af]")
 """Writing whose words are not told apart by spaces; such truths are not judged."""
 
 

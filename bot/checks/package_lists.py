@@ -5,12 +5,12 @@ Only names are taken: extras, versions, markers, options and addresses are cut. 
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.documents.text.source_text import SourceText
+from bot.patterns import regex
 
 __all__ = [
     "PackageMention",
@@ -22,7 +22,7 @@ __all__ = [
     "without_options",
 ]
 
-NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,198}[A-Za-z0-9])?")
+NAME = regex(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,198}[A-Za-z0-9])?")
 """A name by PEP 508; nobody's name has 200 letters."""
 
 INSTALLERS = ("poetry add", "uv add", "uv pip install", "pip install", "pip3 install", "python -m pip install")

@@ -6,11 +6,11 @@ data, so that the documentation prints the same reasons that a finding gives.
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import dataclass
 
 from bot.documents.findings import Severity
+from bot.patterns import regex
 
 __all__ = [
     "ALLOWED_PYTHON_PREFIX",
@@ -24,7 +24,7 @@ __all__ = [
     "normal_name",
 ]
 
-SEPARATORS = re.compile(r"[-_.]+")
+SEPARATORS = regex(r"[-_.]+")
 
 
 def normal_name(name: str) -> str:

@@ -16,6 +16,7 @@ from bot.checks.scope import scope_cuts
 from bot.checks.sync_async import mixtures
 from bot.documents.findings import Finding, Place, Severity
 from bot.documents.phases.phase_plan import AutoTask, Decision, HumanAction, HumanVerification, PhasePlan
+from bot.patterns import regex
 
 __all__ = ["PHASE_PLAN_RULES", "auto_tasks", "check_phase_plan", "files_of", "shown", "texts_of"]
 
@@ -53,7 +54,7 @@ def files_of(plan: PhasePlan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(normal_path, named)))
 
 
-NO_FILE = re.compile(r"\s*(?:\(|n/?a\b(?![./\\])|none\b(?![./\\])|[-–—]\s*$)", re.IGNORECASE)
+NO_FILE = regex(r"\s*(?:\(|n/?a\b(?![./\\])|none\b(?![./\\])|[-–—]\s*$)", re.IGNORECASE)
 """What people write where a task touches no file: “N/A — a look at the screen”, “(verification only)”."""
 
 

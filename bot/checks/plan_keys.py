@@ -10,13 +10,13 @@ import re
 from pathlib import PurePath
 from typing import NamedTuple
 
+from bot.patterns import regex
+
 __all__ = ["PlanKey", "key_of", "named_plan", "phase_number"]
 
-PHASE = re.compile(r"0{0,9}(\d{1,9}(?:\.\d{1,9}){0,4}[a-z]?)(?![a-z0-9])", re.IGNORECASE)
-PLAN = re.compile(r"(?:(?P<phase>\d{1,9}(?:\.\d{1,9}){0,4}[a-z]?)-)?0{0,9}(?P<plan>\d{1,9}[a-z]?)", re.IGNORECASE)
-SLUGGED_PLAN = re.compile(
-    r"(?P<phase>\d{1,9}(?:\.\d{1,9}){0,4}[a-z]?)-[a-z][a-z0-9_-]{0,99}-0{0,9}(?P<plan>\d{1,9}[a-z]?)"
-)
+PHASE = regex(r"0{0,9}(\d{1,9}(?:\.\d{1,9}){0,4}[a-z]?)(?![a-z0-9])", re.IGNORECASE)
+PLAN = regex(r"(?:(?P<phase>\d{1,9}(?:\.\d{1,9}){0,4}[a-z]?)-)?0{0,9}(?P<plan>\d{1,9}[a-z]?)", re.IGNORECASE)
+SLUGGED_PLAN = regex(r"(?P<phase>\d{1,9}(?:\.\d{1,9}){0,4}[a-z]?)-[a-z][a-z0-9_-]{0,99}-0{0,9}(?P<plan>\d{1,9}[a-z]?)")
 """A plan with the whole name of its phase: ``01-analytics-02``."""
 
 ENDINGS = (".md", "-plan", "-summary")

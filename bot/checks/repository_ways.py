@@ -10,6 +10,7 @@ from bot.checks.registry import Problem, RuleSet, quote
 from bot.checks.sync_async import ASYNC_CLIENT, ASYNCHRONOUS, BLOCKING, SYNC_CLIENT, first_use
 from bot.documents.findings import Finding, Place, Severity
 from bot.documents.frozen import Frozen
+from bot.patterns import regex
 
 __all__ = ["REPOSITORY_RULES", "KnownEntity", "PlanForRepository", "RepositoryWays", "check_against_repository"]
 
@@ -48,11 +49,11 @@ class PlanForRepository:
     ways: RepositoryWays
 
 
-ALEMBIC = re.compile(r"\balembic (?:revision|upgrade|downgrade|stamp)\b|\bmigrations/versions/", re.IGNORECASE)
-PYDANTIC_1 = re.compile(
+ALEMBIC = regex(r"\balembic (?:revision|upgrade|downgrade|stamp)\b|\bmigrations/versions/", re.IGNORECASE)
+PYDANTIC_1 = regex(
     r"@(?:root_)?validator\b|\borm_mode\b|\bclass Config\b|\.parse_obj\(|\.from_orm\(|\b(?:root_validator|__fields__)\b"
 )
-PYDANTIC_2 = re.compile(
+PYDANTIC_2 = regex(
     r"\b(?:field_validator|model_validator|ConfigDict|model_config|model_validate|model_dump|from_attributes)\b"
 )
 

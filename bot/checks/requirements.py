@@ -11,15 +11,16 @@ from bot.checks.registry import Problem, RuleSet, quote
 from bot.documents.findings import Severity
 from bot.documents.requirements.ears import EarsClause, ears, write_ears
 from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements
+from bot.patterns import regex
 
 __all__ = ["REQUIREMENT_RULES"]
 
 REQUIREMENT_RULES: RuleSet[Requirements] = RuleSet("requirements.md")
 rule = REQUIREMENT_RULES.rule
 
-SHALL = re.compile(r"\bSHALL\b")
-SHALL_IN_ANY_CASE = re.compile(r"\bshall\b", re.IGNORECASE)
-WEAKER = re.compile(r"\b(?:must|should|will|may|can|needs? to|has to)\b", re.IGNORECASE)
+SHALL = regex(r"\bSHALL\b")
+SHALL_IN_ANY_CASE = regex(r"\bshall\b", re.IGNORECASE)
+WEAKER = regex(r"\b(?:must|should|will|may|can|needs? to|has to)\b", re.IGNORECASE)
 """Words that people write where EARS says SHALL."""
 
 

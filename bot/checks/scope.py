@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.patterns import regex
+
 __all__ = ["Cut", "scope_cuts", "without_code"]
 
 
@@ -24,7 +26,7 @@ class Cut:
 
 BEFORE = r"(?<![\w/.@=:-])"
 AFTER = r"(?![\w/@=(-])"
-PUT_OFF = re.compile(
+PUT_OFF = regex(
     BEFORE
     + r"(?:for now|later|simplified|(?:basic|minimal|stripped-down) (?:version|implementation)"
     + r"|future (?:phase|iteration|release|enhancement|enhancements)|not yet implemented|happy path only"
@@ -34,29 +36,29 @@ PUT_OFF = re.compile(
 )
 """Words that put something off."""
 
-STANDS_IN = re.compile(
+STANDS_IN = regex(
     BEFORE + r"(?:stub|stubs|stubbed|placeholder|placeholders|hard-?code|hard-?coded|mock|mocks|mocked|dummy)" + AFTER,
     re.IGNORECASE,
 )
 """Words for what stands in for the real thing; a test may have such things, and a task may forbid them."""
 
-MARKERS = re.compile(BEFORE + r"(?:TODO|TODOs|FIXME|TBD)" + AFTER + r"(?! (?:lists?|items?|apps?)\b)")
+MARKERS = regex(BEFORE + r"(?:TODO|TODOs|FIXME|TBD)" + AFTER + r"(?! (?:lists?|items?|apps?)\b)")
 """Marks of unfinished work, in capitals: a “todo” may well be an entity."""
 
-OF_TESTS = re.compile(r"\b(?:tests?|tested|testing|pytest|unittest|fixtures?)\b", re.IGNORECASE)
-DENIED = re.compile(
+OF_TESTS = regex(r"\b(?:tests?|tested|testing|pytest|unittest|fixtures?)\b", re.IGNORECASE)
+DENIED = regex(
     r"\b(?:no|not|never|without|avoid|avoids|instead of|rather than|remove|removes|replace|replaces|reject|rejects"
     r"|don['’]t|isn['’]t|aren['’]t)(?: [\w-]{1,20}){0,2}[ ]$",
     re.IGNORECASE,
 )
-NO_DELAY = re.compile(
+NO_DELAY = regex(
     r"(?:\b(?:no|or|and|sooner or|days?|hours?|minutes?|seconds?|weeks?|months?|years?|versions?)|\d)[ ]$",
     re.IGNORECASE,
 )
 """What makes “later” a comparison: no later than, 3.12 or later, two days later."""
 
 CLOSING = {"`": "`", "“": "”", '"': '"', "«": "»", "„": "“"}
-OPENING = re.compile(f"[{''.join(CLOSING)}]")
+OPENING = regex(f"[{''.join(CLOSING)}]")
 LONGEST_LOOK_BACK = 70
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.checks.scope import DENIED
+from bot.patterns import regex
 
 __all__ = ["Mixture", "mixtures"]
 
@@ -21,17 +22,17 @@ class Mixture:
     blocking_subject: str
 
 
-ASYNCHRONOUS = re.compile(
+ASYNCHRONOUS = regex(
     r"\basync def\b|\b(?:AsyncSession|create_async_engine|async_sessionmaker|asyncpg|aiosqlite|asyncmy)\b"
 )
-BLOCKING = re.compile(
+BLOCKING = regex(
     r"\b(?:psycopg2|pymysql|mysqlclient)\b|(?<![\w.])(?:create_engine|sessionmaker|Session)\("
     r"|\brequests\.(?:get|post|put|patch|delete|request)\(|\btime\.sleep\(",
     re.IGNORECASE,
 )
-ASYNC_CLIENT = re.compile(r"\bAsyncClient\b")
-SYNC_CLIENT = re.compile(r"\bTestClient\b")
-APART = re.compile(
+ASYNC_CLIENT = regex(r"\bAsyncClient\b")
+SYNC_CLIENT = regex(r"\bTestClient\b")
+APART = regex(
     r"\b(?:alembic|migrations?|celery|workers?|threads?|threadpool|to_thread|run_in_executor|websockets?)\b",
     re.IGNORECASE,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +11,7 @@ from sqlmodel import col
 
 from bot.cli.configuration import fail
 from bot.cli.db_work import number, refusals, run
+from bot.patterns import regex
 from bot.settings import Settings
 from bot.store.data_folder import DataFolder
 from bot.store.database import Database
@@ -22,7 +22,7 @@ from bot.workflow.retention import Purged, purge, what_would_go
 
 __all__ = ["forgotten", "purged"]
 
-MEMBER = re.compile(r"[UW][A-Z0-9]{2,30}")
+MEMBER = regex(r"[UW][A-Z0-9]{2,30}")
 
 
 def purged(settings: Settings, days: int, *, does_it: bool) -> str:

@@ -10,14 +10,15 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from bot.documents.frozen import Frozen
+from bot.patterns import regex
 from bot.workflow.refusals import Refused
 
 __all__ = ["DigestTime", "read_rest", "read_schedule_words"]
 
 EXAMPLE = "`/plan digest daily 09:00 Europe/Berlin`"
 WEEKLY = "`/plan digest weekly mon 09:00`"
-CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
-REST = re.compile(r"(\d{1,3})\s*([dw])(?:ays?|eeks?)?", re.IGNORECASE)
+CLOCK = regex(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
+REST = regex(r"(\d{1,3})\s*([dw])(?:ays?|eeks?)?", re.IGNORECASE)
 LAST_HOUR, LAST_MINUTE, NOON = 23, 59, 12
 SHORTEST_DAY = 2
 FILLERS = frozenset({"at", "on", "the", "please", "in"})

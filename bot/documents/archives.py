@@ -13,6 +13,8 @@ import unicodedata
 import zipfile
 import zlib
 
+from bot.patterns import regex
+
 __all__ = ["LARGEST_ARCHIVE", "ArchiveRefused", "is_archive", "open_archive"]
 
 LARGEST_ARCHIVE = 10 * 1024 * 1024
@@ -30,7 +32,7 @@ LONGEST_NAME = 250
 PIECE = 64 * 1024
 READ_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """The ways of packing that can be undone piece by piece. Of the others one piece may unpack to any size."""
-LEFTOVERS = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|\._)")
+LEFTOVERS = regex(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|\._)")
 """What file managers put beside people's own files."""
 ENCRYPTED = 0x1
 BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06")

@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import islice
 
 from bot.documents.text.source_text import SourceText
+from bot.patterns import regex
 
 __all__ = [
     "FORMAT_FILES",
@@ -51,33 +52,33 @@ FORMAT_FILES = {
 """What each format's file is called."""
 
 NAMES = (
-    (re.compile(r"(?:.*[-_.])?entity[-_]specs?(?:\.(?:txt|md))?|.*\.specs\.txt", re.IGNORECASE), Format.ENTITY_SPECS),
-    (re.compile(r"(?:.*[-_.])?tasks\.md", re.IGNORECASE), Format.TASKS),
-    (re.compile(r"(?:.*[-_.])?PLAN\.md"), Format.PLAN),
-    (re.compile(r"(?:.*[-_.])?SUMMARY\.md"), Format.SUMMARY),
-    (re.compile(r"ROADMAP\.md"), Format.ROADMAP),
-    (re.compile(r"STATE\.md"), Format.STATE),
-    (re.compile(r"PROJECT\.md"), Format.PROJECT),
+    (regex(r"(?:.*[-_.])?entity[-_]specs?(?:\.(?:txt|md))?|.*\.specs\.txt", re.IGNORECASE), Format.ENTITY_SPECS),
+    (regex(r"(?:.*[-_.])?tasks\.md", re.IGNORECASE), Format.TASKS),
+    (regex(r"(?:.*[-_.])?PLAN\.md"), Format.PLAN),
+    (regex(r"(?:.*[-_.])?SUMMARY\.md"), Format.SUMMARY),
+    (regex(r"ROADMAP\.md"), Format.ROADMAP),
+    (regex(r"STATE\.md"), Format.STATE),
+    (regex(r"PROJECT\.md"), Format.PROJECT),
 )
 """Names that stand for one format."""
 
-BOTH_REQUIREMENTS = re.compile(r"(?:.*[-_.])?requirements\.md", re.IGNORECASE)
+BOTH_REQUIREMENTS = regex(r"(?:.*[-_.])?requirements\.md", re.IGNORECASE)
 """The name of two formats, which are one file where a disk ignores case: what the file says decides."""
 
-ENTITIES = re.compile(r"\s*<entity_specs>|\s*(?:ENTITY_SPECS|ENTITY|ENUM):")
-REQUIREMENT = re.compile(r"# Requirements Document\b|#{2,4} Requirement \d|#{2,5} Acceptance Criteria\b", re.IGNORECASE)
-LISTED = re.compile(r"\s*[-*] \[.\] \*\*[A-Z][A-Z0-9_]*-\d+", re.IGNORECASE)
+ENTITIES = regex(r"\s*<entity_specs>|\s*(?:ENTITY_SPECS|ENTITY|ENUM):")
+REQUIREMENT = regex(r"# Requirements Document\b|#{2,4} Requirement \d|#{2,5} Acceptance Criteria\b", re.IGNORECASE)
+LISTED = regex(r"\s*[-*] \[.\] \*\*[A-Z][A-Z0-9_]*-\d+", re.IGNORECASE)
 HEADERS = (
     (ENTITIES, Format.ENTITY_SPECS),
     (REQUIREMENT, Format.REQUIREMENTS),
-    (re.compile(r"<(?:objective|tasks|execution_context|task type=)", re.IGNORECASE), Format.PLAN),
-    (re.compile(r"(?:provides|key-files|requirements-completed|completed):|# .*\bSummary\b"), Format.SUMMARY),
-    (re.compile(r"# Roadmap\b", re.IGNORECASE), Format.ROADMAP),
-    (re.compile(r"# (?:Project )?State\b", re.IGNORECASE), Format.STATE),
-    (re.compile(r"#{1,2} (?:What This Is|Core Value)\b", re.IGNORECASE), Format.PROJECT),
-    (re.compile(r"# Requirements\b", re.IGNORECASE), Format.REQUIREMENTS_LIST),
+    (regex(r"<(?:objective|tasks|execution_context|task type=)", re.IGNORECASE), Format.PLAN),
+    (regex(r"(?:provides|key-files|requirements-completed|completed):|# .*\bSummary\b"), Format.SUMMARY),
+    (regex(r"# Roadmap\b", re.IGNORECASE), Format.ROADMAP),
+    (regex(r"# (?:Project )?State\b", re.IGNORECASE), Format.STATE),
+    (regex(r"#{1,2} (?:What This Is|Core Value)\b", re.IGNORECASE), Format.PROJECT),
+    (regex(r"# Requirements\b", re.IGNORECASE), Format.REQUIREMENTS_LIST),
     (LISTED, Format.REQUIREMENTS_LIST),
-    (re.compile(r"# (?:Implementation Plan|Tasks)\b|## Tasks\b|\s*[-*+] \[.\]", re.IGNORECASE), Format.TASKS),
+    (regex(r"# (?:Implementation Plan|Tasks)\b|## Tasks\b|\s*[-*+] \[.\]", re.IGNORECASE), Format.TASKS),
 )
 """Lines that stand in one format only; where a line fits several, the earlier counts."""
 
@@ -132,7 +133,7 @@ def begins_as(text: str) -> Format | None:
 
 TITLES = (
     (ENTITIES, Format.ENTITY_SPECS),
-    (re.compile(r"# Requirements Document\b", re.IGNORECASE), Format.REQUIREMENTS),
-    (re.compile(r"# Implementation Plan\b", re.IGNORECASE), Format.TASKS),
+    (regex(r"# Requirements Document\b", re.IGNORECASE), Format.REQUIREMENTS),
+    (regex(r"# Implementation Plan\b", re.IGNORECASE), Format.TASKS),
 )
 """First lines that nothing but a plan has."""

@@ -6,7 +6,6 @@ is ``/api/v1/`` and the kebab-case plural.
 
 from __future__ import annotations
 
-import re
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from bot.documents.common_nouns import REGULAR_NOUNS, SINGULAR_OF, regular_plural
+from bot.patterns import regex
 
 if TYPE_CHECKING:
     import inflect
@@ -34,10 +34,10 @@ __all__ = [
     "words",
 ]
 
-SNAKE = re.compile(r"[a-z_][a-z0-9_]*")
-PASCAL = re.compile(r"[A-Z][A-Za-z0-9]*")
-WORD_BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-NOT_OF_A_NAME = re.compile(r"[^A-Za-z0-9]+")
+SNAKE = regex(r"[a-z_][a-z0-9_]*")
+PASCAL = regex(r"[A-Z][A-Za-z0-9]*")
+WORD_BOUNDARY = regex(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+NOT_OF_A_NAME = regex(r"[^A-Za-z0-9]+")
 LONGEST_WORD = 60
 """Longer words get a plain ``s``: the plural library's patterns are meant for words."""
 

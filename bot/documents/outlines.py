@@ -28,6 +28,7 @@ from bot.documents.text.boxes import TaskState
 from bot.documents.text.markdown import one_line
 from bot.documents.text.numbering import Removed
 from bot.documents.text.references import write_references
+from bot.patterns import regex
 
 __all__ = ["Outline", "OutlineLine", "outline_of"]
 
@@ -251,7 +252,7 @@ def phase_note(phase: RoadmapPhase, reading: DocumentReading) -> str:
     return "; ".join(note for note in notes if note)
 
 
-FRONT_STATUS = re.compile(r"^status: *(?P<status>\S.*?)[ \t]*$", re.MULTILINE)
+FRONT_STATUS = regex(r"^status: *(?P<status>\S.*?)[ \t]*$", re.MULTILINE)
 
 
 def state_lines(state: ProjectState) -> Iterator[OutlineLine]:

@@ -11,29 +11,31 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
+
 __all__ = ["SECRETS", "redact"]
 
 EDGE = r"(?<![A-Za-z0-9_-])"
 SECRETS: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    ("Slack token", re.compile(r"(?:xox[a-z](?:\.xox[a-z])?|xapp)-[A-Za-z0-9-]{8,}"), ""),
-    ("Slack webhook", re.compile(r"https://hooks\.slack(?:-gov)?\.com/(?:services|workflows)/[A-Za-z0-9/_-]{8,}"), ""),
-    ("GitHub token", re.compile(r"gh[pousr]_[A-Za-z0-9]{16,}|github_pat_[A-Za-z0-9_]{16,}"), ""),
-    ("GitLab token", re.compile(r"glpat-[A-Za-z0-9_-]{16,}"), ""),
-    ("Stripe key", re.compile(r"[rs]k_(?:live|test)_[A-Za-z0-9]{16,}"), ""),
-    ("Google key", re.compile(r"AIza[A-Za-z0-9_-]{30,}"), ""),
-    ("AWS key id", re.compile(r"(?<![A-Za-z0-9/+])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])"), ""),
-    ("OpenAI key", re.compile(EDGE + r"sk-[A-Za-z0-9_-]{20,}"), ""),
+    ("Slack token", regex(r"(?:xox[a-z](?:\.xox[a-z])?|xapp)-[A-Za-z0-9-]{8,}"), ""),
+    ("Slack webhook", regex(r"https://hooks\.slack(?:-gov)?\.com/(?:services|workflows)/[A-Za-z0-9/_-]{8,}"), ""),
+    ("GitHub token", regex(r"gh[pousr]_[A-Za-z0-9]{16,}|github_pat_[A-Za-z0-9_]{16,}"), ""),
+    ("GitLab token", regex(r"glpat-[A-Za-z0-9_-]{16,}"), ""),
+    ("Stripe key", regex(r"[rs]k_(?:live|test)_[A-Za-z0-9]{16,}"), ""),
+    ("Google key", regex(r"AIza[A-Za-z0-9_-]{30,}"), ""),
+    ("AWS key id", regex(r"(?<![A-Za-z0-9/+])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])"), ""),
+    ("OpenAI key", regex(EDGE + r"sk-[A-Za-z0-9_-]{20,}"), ""),
     (
         "AWS secret key",
-        re.compile(r"(?i)(aws_secret_access_key[\"']?[ \t]{0,4}[=:][ \t]{0,4}[\"']?)[A-Za-z0-9/+]{40}={0,2}"),
+        regex(r"(?i)(aws_secret_access_key[\"']?[ \t]{0,4}[=:][ \t]{0,4}[\"']?)[A-Za-z0-9/+]{40}={0,2}"),
         r"\1",
     ),
-    ("JWT", re.compile(EDGE + r"eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]*"), ""),
-    ("bearer token", re.compile(r"(?i)\b(bearer[ \t]{1,4})(?!\[redacted)[A-Za-z0-9._~+/=-]{20,}"), r"\1"),
-    ("password", re.compile(r"(://[^\s/:@]{0,200}:)(?!\[redacted)[^\s/]{1,400}(?=@)"), r"\1"),
+    ("JWT", regex(EDGE + r"eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]*"), ""),
+    ("bearer token", regex(r"(?i)\b(bearer[ \t]{1,4})(?!\[redacted)[A-Za-z0-9._~+/=-]{20,}"), r"\1"),
+    ("password", regex(r"(://[^\s/:@]{0,200}:)(?!\[redacted)[^\s/]{1,400}(?=@)"), r"\1"),
     (
         "value",
-        re.compile(
+        regex(
             r"(?<![A-Za-z0-9_])([A-Z][A-Z0-9_]{0,60}(?:PASSWORD|SECRET|TOKEN|KEY)[ \t]{0,2}=[ \t]{0,2}[\"']?)"
             r"(?!\[redacted)[^\s\"'\[]{6,}"
         ),
@@ -42,9 +44,9 @@ SECRETS: tuple[tuple[str, re.Pattern[str], str], ...] = (
 )
 """Kind of secret, pattern, and what of the match is kept before the replacement."""
 
-KEY_BEGIN = re.compile(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
-KEY_END = re.compile(r"-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
-KEY_BODY = re.compile(r"(?:(?:\\[nr]|\s){0,8}[A-Za-z0-9+/=]{12,})*")
+KEY_BEGIN = regex(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
+KEY_END = regex(r"-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
+KEY_BODY = regex(r"(?:(?:\\[nr]|\s){0,8}[A-Za-z0-9+/=]{12,})*")
 """Lines of base64; real line breaks, or those of JSON and settings files."""
 
 

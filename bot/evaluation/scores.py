@@ -13,13 +13,14 @@ from bot.evaluation.matching import Match, has_type, match
 from bot.evaluation.person import Talk, says
 from bot.evaluation.rule_matching import match_rules
 from bot.generation.errors import UnsupportedSpecsError
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import word_set
 from bot.planning.conversation import Proposal
 from bot.workflow.documents import derive_documents
 
 __all__ = ["Score", "Share", "score", "total"]
 
-QUOTED = re.compile(r"“[^”]*”")
+QUOTED = regex(r"“[^”]*”")
 COMMON_WORDS = word_set(
     "a an the of to for in on at by with from and or when who which that is are be it its their they them can may "
     "must every each one some as out more than no not only day"

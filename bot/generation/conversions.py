@@ -5,15 +5,15 @@ Every change that is allowed is allowed both ways, so that a migration can go do
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from bot.generation.tables import Column
 from bot.generation.values import literal
+from bot.patterns import regex
 
 __all__ = ["Conversion", "conversion", "is_convertible"]
 
-SIZES = re.compile(r"(\w+)=(\d+)")
+SIZES = regex(r"(\w+)=(\d+)")
 INT_DIGITS = 10
 """Digits of the largest whole number of 32 bits."""
 LARGEST_INT = 2**31 - 1

@@ -10,11 +10,12 @@ from datetime import date
 from bot.documents.entities.entity_specs import EntityField
 from bot.generation.kinds import Json
 from bot.generation.values import Expression
+from bot.patterns import regex
 
 __all__ = ["sent_default"]
 
-DAY = re.compile(r"dt\.date\((\d+), (\d+), (\d+)\)")
-MADE_OF_TEXT = re.compile(r"[A-Za-z][\w.]*\((.+)\)", re.DOTALL)
+DAY = regex(r"dt\.date\((\d+), (\d+), (\d+)\)")
+MADE_OF_TEXT = regex(r"[A-Za-z][\w.]*\((.+)\)", re.DOTALL)
 """A value that is made of a text: ``Decimal("9.90")``, ``enums.Genre("poetry")``."""
 
 

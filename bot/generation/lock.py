@@ -15,15 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from bot.generation.blueprint import Blueprint
+from bot.patterns import regex
 
 __all__ = ["Pins", "ServiceLock", "pins_of", "project_name", "service_lock"]
 
 PLACEHOLDER = "placeholder-service"
 BLOCK = "[[package]]\n"
-NAME = re.compile(r'name = "([^"]+)"')
-FILES = re.compile(r"(?m)^(?:sdist = |    \{ url = ).*\n")
+NAME = regex(r'name = "([^"]+)"')
+FILES = regex(r"(?m)^(?:sdist = |    \{ url = ).*\n")
 """Addresses and hashes: nine tenths of a lock, and nothing that pruning needs."""
-ONLY_FOR = re.compile(r"""marker = "extra == '([a-z0-9-]+)'", """)
+ONLY_FOR = regex(r"""marker = "extra == '([a-z0-9-]+)'", """)
 GROUP = "group "
 """Before the names of the project's development groups, which stand beside its extras."""
 LIST = r"(?m)^{name} = \[\n((?:    .*\n)*)\]\n"

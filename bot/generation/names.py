@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import functools
 import keyword
-import re
 
 from pydantic import BaseModel
 
 from bot.documents.entities.entity_specs import Entity, EntityField
 from bot.documents.frozen import Frozen
 from bot.documents.naming import article
+from bot.patterns import regex
 
 __all__ = ["EntityNames", "article", "attribute_name", "entity_names", "is_module_name", "safe_attribute", "words"]
 
-MODULE = re.compile(r"[a-z][a-z0-9_]*\Z")
-CAMEL_BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-LIKE_A_TEST = re.compile(r"test(_|$)")
+MODULE = regex(r"[a-z][a-z0-9_]*\Z")
+CAMEL_BOUNDARY = regex(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+LIKE_A_TEST = regex(r"test(_|$)")
 """Names that pytest would take for those of test modules and test functions."""
 TAKEN_MODULES = frozenset(
     {"base", "conditions", "details", "enums", "health", "pagination", "problem", "session", "types"}

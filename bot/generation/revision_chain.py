@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.revision import VERSIONS
+from bot.patterns import regex
 
 __all__ = ["RevisionChain", "versions_of"]
 
-SAFE = re.compile(r"[A-Za-z0-9_.]{1,64}\Z")
-NUMBER = re.compile(r"(\d{4})_")
+SAFE = regex(r"[A-Za-z0-9_.]{1,64}\Z")
+NUMBER = regex(r"(\d{4})_")
 """How the name of a migration begins that is generated here; Alembic's own begin with any hexadecimal digits."""
 PLACE = frozenset({"revision", "down_revision", "depends_on"})
 """What a migration says of its place in the chain."""

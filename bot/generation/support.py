@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -27,13 +26,14 @@ from bot.generation.order import foreign_keys
 from bot.generation.rule_fields import given_fields
 from bot.generation.rule_support import require_rules
 from bot.generation.view import specs_view
+from bot.patterns import regex
 
 __all__ = ["require_supported"]
 
-CLASS_NAME = re.compile(r"[A-Z][A-Za-z0-9]*\Z")
-FIELD_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
-API_PATH = re.compile(r"(/[a-z0-9][a-z0-9_-]*)+\Z")
-ENUM_VALUE = re.compile(r"[^\x00-\x1f\x7f]{1,100}\Z")
+CLASS_NAME = regex(r"[A-Z][A-Za-z0-9]*\Z")
+FIELD_NAME = regex(r"[a-z][a-z0-9_]*\Z")
+API_PATH = regex(r"(/[a-z0-9][a-z0-9_-]*)+\Z")
+ENUM_VALUE = regex(r"[^\x00-\x1f\x7f]{1,100}\Z")
 NAME_LENGTH = 50
 """Longest name of a table or a field: constraint names are joined from both."""
 TAKEN_BY_ACCOUNTS = frozenset({"Actor", "Mailer", "Request", "Settings"})

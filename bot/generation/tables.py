@@ -6,7 +6,6 @@ as JSON, so that a difference starts from the tables that really were made, what
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
@@ -18,10 +17,11 @@ from bot.generation.entity_view import EntityView
 from bot.generation.fields import FieldView, fills_from_clock
 from bot.generation.keys import key_of
 from bot.generation.view import specs_view
+from bot.patterns import regex
 
 __all__ = ["Check", "Column", "ForeignKey", "Index", "Schema", "Table", "Unique", "schema_of"]
 
-SQL_TYPE = re.compile(r"sa\.[A-Z][A-Za-z]*\(((length|precision|scale|timezone)=(\d+|True)(, )?)*\)\Z")
+SQL_TYPE = regex(r"sa\.[A-Z][A-Za-z]*\(((length|precision|scale|timezone)=(\d+|True)(, )?)*\)\Z")
 
 LIVING = "deleted_at IS NULL"
 """Tells the rows that are not deleted from those that are, where the service keeps both."""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from bot.patterns import regex
+
 __all__ = [
     "Expression",
     "Identifier",
@@ -22,12 +24,12 @@ __all__ = [
     "literal",
 ]
 
-IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
-WORDS = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ]*\Z")
-SENTENCE = re.compile(r"[\w .,:;()`'-]+\Z", re.ASCII)
-SLUG_OR_PATH = re.compile(r"[A-Za-z0-9_./-]+\Z")
-BACK_QUOTES = re.compile(r"`+")
-MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+IDENTIFIER = regex(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+WORDS = regex(r"[A-Za-z0-9][A-Za-z0-9 ]*\Z")
+SENTENCE = regex(r"[\w .,:;()`'-]+\Z", re.ASCII)
+SLUG_OR_PATH = regex(r"[A-Za-z0-9_./-]+\Z")
+BACK_QUOTES = regex(r"`+")
+MARKDOWN_MARKS = regex(r"([\\`*_{}\[\]<>#|~&!])")
 
 
 @dataclass(frozen=True)

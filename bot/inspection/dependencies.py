@@ -11,16 +11,17 @@ from bot.checks.package_lists import listed, mentions_of, table, without_options
 from bot.checks.package_names import normal_name
 from bot.documents.frozen import Frozen
 from bot.inspection.source_tree import SourceTree
+from bot.patterns import regex
 
 __all__ = ["Dependency", "dependencies_of", "line_of", "toml_of"]
 
 LOCKS = ("uv.lock", "poetry.lock", "pdm.lock")
-NUMBER = re.compile(r"\d+")
-UPPER_LIMIT = re.compile(r"<(=?)\s*(\d+)((?:\.\d+)*)")
-KEY = re.compile(r"""[ \t]*["']?([\w.-]+)["']?[ \t]*=""")
-NAMED = re.compile(r"""[ \t]*name[ \t]*=[ \t]*["']([^"'\n]*)["']""")
-STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
-WORD = re.compile(r"[\w-]+")
+NUMBER = regex(r"\d+")
+UPPER_LIMIT = regex(r"<(=?)\s*(\d+)((?:\.\d+)*)")
+KEY = regex(r"""[ \t]*["']?([\w.-]+)["']?[ \t]*=""")
+NAMED = regex(r"""[ \t]*name[ \t]*=[ \t]*["']([^"'\n]*)["']""")
+STRING = regex(r"\"([^\"]*)\"|'([^']*)'")
+WORD = regex(r"[\w-]+")
 
 
 class Lines:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from bot.documents.frozen import Frozen
 from bot.language_model.port import Usage
+from bot.patterns import regex
 
 __all__ = ["Prices", "read_prices"]
 
 MILLION = 1_000_000
-WRITTEN = re.compile(r"\s*(\d{1,6}(?:\.\d{1,6})?)\s+(\d{1,6}(?:\.\d{1,6})?)\s+([A-Z]{3})\s*")
+WRITTEN = regex(r"\s*(\d{1,6}(?:\.\d{1,6})?)\s+(\d{1,6}(?:\.\d{1,6})?)\s+([A-Z]{3})\s*")
 
 
 class Prices(Frozen):

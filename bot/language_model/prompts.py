@@ -8,12 +8,13 @@ from functools import cache
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from bot.patterns import regex
 from bot.resources import resource
 
 __all__ = ["material", "render_prompt"]
 
-DELIMITER = re.compile(r"(BEGIN|END)(\s+)(MATERIAL)", re.IGNORECASE)
-FORMAT_SIGNS = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
+DELIMITER = regex(r"(BEGIN|END)(\s+)(MATERIAL)", re.IGNORECASE)
+FORMAT_SIGNS = regex(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from bot.checks import check_entity_specs, check_plan
@@ -17,12 +16,13 @@ from bot.generation.blueprint import Blueprint, load_blueprint
 from bot.generation.derivation import derive_requirements, derive_task_plan
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.feature_specs import features_in, with_features
+from bot.patterns import regex
 from bot.planning.conversation import Proposal
 
 __all__ = ["Derived", "derive"]
 
-CIRCLE = re.compile(r"(?P<first>\w+)(?: → \w+)+ of (?P<entity>\w+) are derived from each other\.")
-KEPT = re.compile(r"“(?P<rule>[^“”]+)”")
+CIRCLE = regex(r"(?P<first>\w+)(?: → \w+)+ of (?P<entity>\w+) are derived from each other\.")
+KEPT = regex(r"“(?P<rule>[^“”]+)”")
 
 
 class Derived(Frozen):

@@ -18,6 +18,7 @@ from bot.documents.formats import Format, begins_as, detect_format, format_by_na
 from bot.documents.frozen import Frozen
 from bot.documents.readers import is_empty, read_document
 from bot.documents.redaction import redact
+from bot.patterns import regex
 from bot.planning.dropped_words import told_of_document, told_of_model
 from bot.planning.pasted.jdl import read_jdl, without_jdl
 from bot.planning.pasted.model import PastedModel
@@ -46,8 +47,8 @@ MOST_UNREAD = 5
 LONGEST_NAME = 120
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 PLAIN = frozenset({".md", ".markdown", ".txt", ".text", ""})
-DESIGN_NAME = re.compile(r"(?:.*[-_.])?design\.(?:md|markdown|txt)", re.IGNORECASE)
-DESIGN_HEAD = re.compile(r"\s*# (?:technical |system )?design(?: document)?\b", re.IGNORECASE)
+DESIGN_NAME = regex(r"(?:.*[-_.])?design\.(?:md|markdown|txt)", re.IGNORECASE)
+DESIGN_HEAD = regex(r"\s*# (?:technical |system )?design(?: document)?\b", re.IGNORECASE)
 TOO_LARGE = "This is larger than 256 kB, which no plan is. Drop the part that matters."
 TOO_MUCH = "This is more than I read at once. Drop it in a message of its own."
 TOO_LONG = f"This is too long to plan from: more than {LONGEST_MATERIAL:,} characters. Drop the part that matters."

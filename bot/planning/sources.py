@@ -6,7 +6,6 @@ named has no source; it was assumed, or is derived.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
@@ -26,6 +25,7 @@ from bot.documents.entities.declared_rules import (
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.frozen import Frozen
+from bot.patterns import regex
 from bot.planning.built_in.phrases.rule_loosening import read_loosening
 from bot.planning.built_in.words.as_said import PIECE, as_said, comparable
 from bot.planning.built_in.words.vocabulary import singular, spoken, word_set, words_of
@@ -78,7 +78,7 @@ SIGNING_IN = word_set("log login logged sign signin account password")
 """Words with which people say that somebody has an account."""
 UNIQUE = word_set("unique uniquely twice same different distinct duplicate only one")
 """Words with which people say that no two have the same."""
-BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<bullet>(?:[-*•]|\d{1,3}[.)])[ \t]+)?")
+BULLET = regex(r"(?P<indent>[ \t]*)(?P<bullet>(?:[-*•]|\d{1,3}[.)])[ \t]+)?")
 
 
 class Source(Frozen):

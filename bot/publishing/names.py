@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from bot.patterns import regex
 from bot.workflow.ports import PublishingError
 
 __all__ = ["check_name", "one_line"]
 
-NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
+NAME = regex(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
 
 
 def check_name(name: str) -> None:

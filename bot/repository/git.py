@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from pydantic import AwareDatetime
 
 from bot.documents.frozen import Frozen
+from bot.patterns import regex
 from bot.repository.errors import GitError, UnknownRevision, UnsafePath
 from bot.repository.fetching import fetch_branches
 from bot.repository.leftovers import sweep
@@ -23,8 +23,8 @@ __all__ = ["MAIN", "Commit", "LoggedCommit", "Repository", "TreeEntry", "check_b
 
 MAIN = "main"
 """The branch that people work on."""
-BRANCH = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._/-]*[A-Za-z0-9_-])?")
-HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+BRANCH = regex(r"[A-Za-z0-9_](?:[A-Za-z0-9._/-]*[A-Za-z0-9_-])?")
+HASH = regex(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 LOG_FIELDS = ("%H", "%P", "%s", "%an", "%aI", "%(trailers:only,unfold)")
 PATCH = ("--patch", "--no-ext-diff", "--no-textconv", "--no-color", "--find-renames")
 """How differences are asked for: as git itself writes them, whatever is configured."""

@@ -10,6 +10,7 @@ import structlog
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.patterns import regex
 from bot.slack.blocks.rendered import NATIVE, Rendered
 from bot.slack.drawn import png
 from bot.slack.refusals import reason_of
@@ -18,8 +19,8 @@ from bot.store.tables import Effect, Plan
 
 __all__ = ["Dialect"]
 
-UNKNOWN_BLOCK = re.compile(r"unsupported type: (\w+)")
-UNREADY_FILE = re.compile(r"slack[ _]file", re.IGNORECASE)
+UNKNOWN_BLOCK = regex(r"unsupported type: (\w+)")
+UNREADY_FILE = regex(r"slack[ _]file", re.IGNORECASE)
 """Slack words it so while a file that was just uploaded can't be shown yet."""
 MOST_ATTEMPTS = 4
 

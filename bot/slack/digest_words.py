@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import straight
 
 __all__ = ["asked_digest"]
 
 LONGEST = 120
-ASKS = re.compile(
+ASKS = regex(
     r"^(?:(?:hi|hey|hello|ok|okay|please|stop|sorry)\b[,.!\s]*)*"
     r"(?:(?:can|could|would|will)\s+you\s+(?:please\s+)?|i(?:'d|\s+would)?\s+(?:only\s+|just\s+)?"
     r"(?=want|like|need)|may\s+i\s+|can\s+i\s+)?"
@@ -17,7 +18,7 @@ ASKS = re.compile(
     r"(?:a|an|the|my|our|another|one)?\s*(?P<often>daily\s+|weekly\s+)?digest\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
-ENDS = re.compile(
+ENDS = regex(
     r"^(?:(?:hi|hey|hello|ok|okay|please|sorry)\b[,.!\s]*)*(?:(?:can|could|would|will)\s+you\s+(?:please\s+)?)?"
     r"(?:(?:stop|cancel|end|disable|(?:turn|switch)\s+off|unsubscribe\s+(?:me|us)\s+from)\s+"
     r"(?:(?:sending|posting)\s+)?(?:(?:me|us)\s+)?|(?:turn|switch)\s+(?=.*\bdigests?\s+off\b))"
@@ -26,14 +27,14 @@ ENDS = re.compile(
     re.IGNORECASE,
 )
 """How people say that no digest shall come any more."""
-SOMETIMES = re.compile(r"^\s+(?:at|on|every|each|for|until|before|after)\b", re.IGNORECASE)
+SOMETIMES = regex(r"^\s+(?:at|on|every|each|for|until|before|after)\b", re.IGNORECASE)
 """With such words they may mean that some shall come."""
-AT_ONCE = re.compile(
+AT_ONCE = regex(
     r"^(?:\s|,|now|right|today|please|here|at\s+once|of\s+(?:my|our|the|all)\s+plans?|of\s+this\s+channel|again|"
     r"to\s+me|me|then)*$",
     re.IGNORECASE,
 )
-SCHEDULED = re.compile(
+SCHEDULED = regex(
     r"^\s*(?:(?:of\s+my\s+plans|me)\s+)?(?P<words>(?:daily|weekly|every|each|off|snooze)\b.*)$", re.IGNORECASE
 )
 

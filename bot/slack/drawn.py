@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot.documents.entities.drawing import Drawing, draw
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.frozen import Frozen
+from bot.patterns import regex
 from bot.resources import resource
 from bot.slack.texts import clip
 
@@ -23,7 +24,7 @@ SHARPNESS = 2.0
 LONGEST_SIDE = 5000
 """Pixels; Slack shows no picture that is much larger."""
 LONGEST_ALT = 1900
-NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NO_XML = regex(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document may hold."""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.digests.reminders import want_reminders
+from bot.patterns import regex
 from bot.slack.about_changes import ABOUT_CHANGES
 from bot.slack.afterwards import AFTERWARDS, Afterwards
 from bot.slack.answers import Answers, Caller, says, who_of
@@ -62,7 +63,7 @@ MEMBERS_ONLY = ABOUT_CHANGES | {
     Action.TAKE_WORDS,
     Action.LEAVE_WORDS,
 }
-TO_ANOTHER = re.compile(r"^\s*<(?:@[A-Z0-9]+|!subteam\^[A-Z0-9]+|!here|!channel|!everyone)(?:\|[^>]*)?>")
+TO_ANOTHER = regex(r"^\s*<(?:@[A-Z0-9]+|!subteam\^[A-Z0-9]+|!here|!channel|!everyone)(?:\|[^>]*)?>")
 
 
 class Incoming:

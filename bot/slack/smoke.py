@@ -6,7 +6,6 @@ with the shapes that the local workspace gives, and shown to others.
 
 from __future__ import annotations
 
-import re
 import uuid
 from typing import Any
 
@@ -15,11 +14,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.documents.frozen import Frozen
+from bot.patterns import regex
 from bot.slack.refusals import NO_ANSWER_OF_SLACK, reason_of
 
 __all__ = ["Smoke", "Step", "shape_of"]
 
-CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{5,}")
+CHANNEL_ID = regex(r"[CG][A-Z0-9]{5,}")
 METADATA = "planthread_smoke"
 TEXT = "A trial by `planthread doctor --smoke`; it is deleted in a moment."
 BLOCKS = [{"type": "section", "text": {"type": "mrkdwn", "text": TEXT}}]

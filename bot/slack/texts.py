@@ -13,6 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from bot.documents.clipping import clip_words
 from bot.documents.naming import ordinal
+from bot.patterns import regex
 from bot.resources import resource
 from bot.workflow.forgotten import is_forgotten
 
@@ -46,9 +47,9 @@ MOST_CHARACTERS = 12_000
 PART, SMALL = "\x02", "\x03"
 """What the lines ``---`` and the word ``(small)`` of a template become. No value can hold these characters, so nothing
 that was said in chat can part a message or shrink it."""
-LINKED = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>")
-MENTION = re.compile(r"&lt;@([A-Z0-9]+)&gt;")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+LINKED = regex(r"<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>")
+MENTION = regex(r"&lt;@([A-Z0-9]+)&gt;")
+CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that turn the direction of the text after them."""
 CUT = "_The rest is too long for a message._"
 FENCE_LIMIT = 2900

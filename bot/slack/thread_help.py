@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.entities.declared_rules import RULE_FORMS
+from bot.patterns import regex
 from bot.planning.built_in.rules.rule_examples import RULE_EXAMPLES
 from bot.planning.built_in.words.vocabulary import straight
 from bot.slack.blocks.rendered import Rendered
@@ -17,7 +18,7 @@ __all__ = ["asks_what_is_built", "stage_help", "what_is_built"]
 LONGEST = 120
 HERE = r"(?:\s+(?:here|for (?:me|us)|yourself|by yourself|without a model|from templates|so far|already|then|at all))*"
 VERB = r"(?:build|make|generate|do|know|understand|read|support|handle|write|take|have)"
-WHAT_IS_BUILT = re.compile(
+WHAT_IS_BUILT = regex(
     r"^(?:(?:hi|hey|hello|ok|and|so|but|please)\b[,!\s]*)*(?:"
     rf"(?:what|which)(?:\s+(?:kinds?|sorts?|types?|forms?)\s+of)?(?:\s+rules)?\s+(?:can|could|do)\s+(?:you|i|we)\s+"
     rf"(?:actually\s+|really\s+|also\s+)?(?:{VERB}|say|use|ask for|write down)|"

@@ -7,6 +7,7 @@ import re
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.leaving_out import read_leaving_out
 from bot.planning.conversation import Question
 from bot.slack.answers import Answers, Caller, says
@@ -53,7 +54,7 @@ RETRIES = frozenset({"retry", "try again", "try it again", "try once more", "aga
 """What they say in the place of `Retry` while a plan needs somebody."""
 SHOWN = frozenset({"status", "tasks", "history"})
 """What they say to be shown something."""
-LEAVES_OUT = re.compile(r"(?:(?:ok|okay|please|then|yes|no|so|just)\b[,:\s]*)*leave\b.*\bout\b", re.IGNORECASE)
+LEAVES_OUT = regex(r"(?:(?:ok|okay|please|then|yes|no|so|just)\b[,:\s]*)*leave\b.*\bout\b", re.IGNORECASE)
 """What reviews offer to say; "forget it" may be meant for somebody else."""
 HELP = frozenset({"help", "help?", "?"})
 """What asks what can be said."""

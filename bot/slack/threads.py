@@ -11,6 +11,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.patterns import regex
 from bot.slack.reasons import MESSAGE
 from bot.slack.refusals import reason_of, sentence_of
 from bot.slack.texts import plain
@@ -28,7 +29,7 @@ __all__ = [
     "shared_in",
 ]
 
-ASIDE = re.compile(r"^\s*(!aside\b|\(aside\))", re.IGNORECASE)
+ASIDE = regex(r"^\s*(!aside\b|\(aside\))", re.IGNORECASE)
 BY_PEOPLE = frozenset({None, "file_share", "thread_broadcast", "me_message"})
 MOST_SHARED = 10
 """Messages with files that are read: the newest."""

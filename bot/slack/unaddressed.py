@@ -9,6 +9,7 @@ import re
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.patterns import regex
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.slack.answers import Answers, Caller, says
 from bot.slack.blocks.notices import under_way
@@ -26,7 +27,7 @@ __all__ = ["UNDER_WAY", "Unaddressed"]
 
 UNDER_WAY = frozenset({PlanStage.APPROVED, PlanStage.BUILDING})
 """Stages in which a message of people is noted."""
-ASKS = re.compile(r"\s*(?:how|what|when|where|which|who|whose|why|is|are|do|does|did|can|could|will)\b", re.IGNORECASE)
+ASKS = regex(r"\s*(?:how|what|when|where|which|who|whose|why|is|are|do|does|did|can|could|will)\b", re.IGNORECASE)
 IN_REVIEW = (
     "I left that between you: in review I take no plain replies. Should it change *{title}*, press `Request changes` "
     "on the review, or say it again and mention me."

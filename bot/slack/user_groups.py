@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -12,13 +11,14 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.patterns import regex
 from bot.slack.refusals import reason_of
 from bot.workflow.policy import ApprovalPolicy
 from bot.workflow.refusals import Refused
 
 __all__ = ["UserGroup", "UserGroups", "handles_in", "named_groups"]
 
-HANDLE = re.compile(r"<!subteam\^(\w+)(?:\|[^>]*)?>|@?([^\s,;@<>]+)")
+HANDLE = regex(r"<!subteam\^(\w+)(?:\|[^>]*)?>|@?([^\s,;@<>]+)")
 LONGEST_HANDLE = 80
 UNSURE = "Slack could not tell me just now who belongs to the user groups of this channel's settings, so I did nothing."
 

@@ -17,6 +17,7 @@ from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskState
 from bot.inspection.facts import RepositoryFacts
 from bot.inspection.kept import for_keeping
+from bot.patterns import regex
 from bot.planning.conversation import Question
 from bot.store.database import Database
 from bot.store.tables import Plan, PlanQuestion
@@ -49,10 +50,10 @@ PERSON = "you"
 LOOK_SECONDS = 1.0
 """How often the store is looked at when another process may have written."""
 MARKS = {TaskState.DONE: "✓", TaskState.DOING: "◐", TaskState.TODO: "○"}
-NUMBERED = re.compile(r"\s*\d{1,2}[.:)]\s+\S")
-NUMBERED_LETTER = re.compile(r"(\d{1,2})([.:)]\s+)([A-Za-z])\)?(?=\s*(?:[,;\n]|$))")
+NUMBERED = regex(r"\s*\d{1,2}[.:)]\s+\S")
+NUMBERED_LETTER = regex(r"(\d{1,2})([.:)]\s+)([A-Za-z])\)?(?=\s*(?:[,;\n]|$))")
 CANCELLING = "Cancelling ends the plan for good; what was written is kept. Type `cancel plan` to do it."
-CHANGES = re.compile(r"\s*changes?\s*:(.*)", re.IGNORECASE | re.DOTALL)
+CHANGES = regex(r"\s*changes?\s*:(.*)", re.IGNORECASE | re.DOTALL)
 
 Drive = Callable[[], Awaitable[None]]
 """Works on the plans until nothing runs any more."""

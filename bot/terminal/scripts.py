@@ -16,16 +16,17 @@ from pathlib import Path
 
 from bot.documents.frozen import Frozen
 from bot.documents.naming import joined
+from bot.patterns import regex
 from bot.terminal.lines import ReadLine, Reply, Waiting, Write, said
 
 __all__ = ["Script", "ScriptError"]
 
 COMMENT = "#"
 QUOTES = '"""'
-SPEAKER = re.compile(r"@([\w.-]{1,40})[ \t]*:[ \t]*")
-HELD = re.compile(r"\?[ \t]*([^:]*):[ \t]*(.*)", re.DOTALL)
-DECISION = re.compile(r"approve|changes?\s*:.*", re.IGNORECASE | re.DOTALL)
-WORD = re.compile(r"\w+")
+SPEAKER = regex(r"@([\w.-]{1,40})[ \t]*:[ \t]*")
+HELD = regex(r"\?[ \t]*([^:]*):[ \t]*(.*)", re.DOTALL)
+DECISION = regex(r"approve|changes?\s*:.*", re.IGNORECASE | re.DOTALL)
+WORD = regex(r"\w+")
 LONGEST_QUOTE = 100
 """Characters of a question or a line that an error repeats."""
 

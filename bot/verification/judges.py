@@ -13,6 +13,7 @@ import ruff  # type: ignore[import-untyped]  # it ships no types
 from filelock import AsyncFileLock
 
 from bot.documents.frozen import Frozen
+from bot.patterns import regex
 from bot.repository.errors import UnsafePath
 from bot.repository.paths import check_path
 from bot.verification.environments import Environment
@@ -27,7 +28,7 @@ TAIL_CHARACTERS = 4000
 MYPY_FOLDERS = ("app", "tests")
 DATABASE = {"DATABASE_URL": "sqlite+aiosqlite:///{scratch}/judge.db"}
 """Where the judged service keeps its rows; the variable's name is part of what the blueprint promises."""
-UNSEEN = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+UNSEEN = regex(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Escape sequences and control characters of a terminal."""
 
 

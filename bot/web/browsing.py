@@ -14,12 +14,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.patterns import regex
 from bot.repository.git import Repository, TreeEntry
 from bot.web.rendering import changed_files, code_html, markdown_html, page
 
 __all__ = ["Browser", "repository_at", "repository_routes"]
 
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,110}")
+NAME = regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,110}")
 COMMITS_A_PAGE = 50
 SHOWN_BYTES = 1_000_000
 """Larger files are offered raw only."""

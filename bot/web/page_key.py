@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-import re
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+
+from bot.patterns import regex
 
 __all__ = ["PageKey", "Standing", "last_day_of"]
 
@@ -20,7 +21,7 @@ SIGNATURE = 32
 DAYS = 30
 """How long a link is good for where nobody said otherwise, at least; it ends with a week, so that the same address is
 given all week."""
-DATED = re.compile(r"([0-9a-f]{1,8})-([0-9a-f]{32})")
+DATED = regex(r"([0-9a-f]{1,8})-([0-9a-f]{32})")
 
 
 class Standing(StrEnum):

@@ -16,6 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.patterns import regex
 from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.web.page_key import PageKey, Standing, last_day_of
@@ -25,7 +26,7 @@ from bot.web.rendering import problem_page
 
 __all__ = ["RepositoryDoor", "RepositoryKeys", "repository_door_routes", "repository_path"]
 
-PLACE = re.compile(
+PLACE = regex(
     r"(?:/keyed/(?P<key>[0-9a-f]+-[0-9a-f]+))?/(?P<kind>repositories|git)(?:/(?P<name>[^/]+))?(?:/.*)?", re.DOTALL
 )
 NO_KEY = "This address needs a key, or its key has ended. Open the repository with a button of /plan show in Slack."

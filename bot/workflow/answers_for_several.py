@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from bot.documents.clipping import clip_words
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import REST, is_you_decide, straight
 from bot.planning.conversation import Question
 from bot.store.tables import PlanQuestion
@@ -20,14 +21,14 @@ __all__ = ["leaves_several", "same_again", "told_defaults", "without_rest"]
 
 LONGEST = 200
 LONGEST_DEFAULT = 80
-CUT = re.compile(r"[,;.!\n]\s*(?:(?:and|but)\s+)?|\s+(?:and|but)\s+")
-OF_SEVERAL = re.compile(rf"\b{REST}(?!\w)", re.IGNORECASE)
-SAME = re.compile(
+CUT = regex(r"[,;.!\n]\s*(?:(?:and|but)\s+)?|\s+(?:and|but)\s+")
+OF_SEVERAL = regex(rf"\b{REST}(?!\w)", re.IGNORECASE)
+SAME = regex(
     rf"(?:the\s+)?same(?:\s+(?:answer|again|thing|choice))?(?:\s+(?:for|with|to|on|in))?\s+(?:{REST}|them|these)"
     r"(?:\s+(?:please|too|again))?",
     re.IGNORECASE,
 )
-YES_OR_NO = re.compile(r"(yes|no)\b", re.IGNORECASE)
+YES_OR_NO = regex(r"(yes|no)\b", re.IGNORECASE)
 
 
 def leaves_several(text: str) -> bool:

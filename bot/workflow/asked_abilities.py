@@ -9,6 +9,7 @@ import re
 
 from bot.documents.clipping import clip_words
 from bot.documents.entities.difference import describe_changes
+from bot.patterns import regex
 from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.built_in.words.doers import verb_of
 from bot.planning.built_in.words.doing_verbs import base_of_deed
@@ -23,47 +24,47 @@ MOST_CHANGES = 3
 BOT = r"(?:you|we|i|it|this|planthread|the\s+(?:bot|service|system|app|plan))"
 FILL = r"(?:(?:also|please|really|even|maybe|possibly|perhaps|somehow|then|be\s+able\s+to|manage\s+to)\s+)*"
 OPENING = r"(?:(?:hi|hey|hello|ok|okay|and|so|but|wait|hm+|sorry|well|um|just)\b[,:!.\s]*)*"
-DONE = re.compile(
+DONE = regex(
     rf"^{OPENING}(?:(?:is|would)\s+it\s+(?:be\s+)?possible\s+to\s+|(?:can|could|would|will)\s+{BOT}\s+|"
     rf"(?:is|are)\s+{BOT}\s+able\s+to\s+|do\s+you\s+(?:think|know)\s+you\s+(?:can|could)\s+|"
     rf"(?:do|does)\s+{BOT}\s+)(?P<wish>{FILL}[a-z].*?)$",
     re.IGNORECASE,
 )
 """Whether somebody or something does it: "could you also send e-mails"."""
-ALLOWED = re.compile(
+ALLOWED = regex(
     rf"^{OPENING}(?:can|could|may|will)\s+(?P<what>(?:(?:an?|the|each|every|one|two)\s+)?[a-z][\w' -]*?)\s+"
     r"(?P<wish>(?:also\s+)?(?:have|be|belong|name|book|borrow|hold|contain)\b.*)$",
     re.IGNORECASE,
 )
 """Whether things may have or do something: "can farms also have a website"."""
-BUILD = re.compile(
+BUILD = regex(
     rf"^{OPENING}(?:(?:can|could|would|will)\s+{BOT}|(?:is|are)\s+{BOT}\s+able\s+to|(?:is|would)\s+it\s+(?:be\s+)?possible\s+"
     r"to)\s+(?:also\s+|even\s+|really\s+)?build\s+(?P<what>.+)$",
     re.IGNORECASE,
 )
 """Whether something can be built: nobody asks to have it by that, as with "can you add …"."""
-TAIL = re.compile(
+TAIL = regex(
     r",?\s+or\s+(?:(?:is|are|would|will)\s+(?:that|it|this)\b.*|not|(?:can't|couldn't|don't|won't)\s+you\b.*|"
     r"(?:do|must|should)\s+(?:we|i)\b.*|too\b.*)$",
     re.IGNORECASE,
 )
 """The other half of a question: "…, or is that too much for you"."""
-APART = re.compile(
+APART = regex(
     r"^(?:keep|stop|prevent|hinder)\s+(?P<what>[a-z].+?)\s+from\s+(?P<ing>[a-z]+ing)\b(?P<rest>.*)$", re.IGNORECASE
 )
-FOR_EACH = re.compile(
+FOR_EACH = regex(
     r"^(?:store|keep|note|record|save|have|remember|track|write\s+down)\s+(?P<fact>(?:an?|the)\s+[a-z].*?)\s+"
     r"(?:for|of|with|per|in|on|at|to)\s+(?:(?:each|every|all|an?|the)\s+)*(?P<thing>[a-z][\w-]*(?:\s+[a-z][\w-]*)?)$",
     re.IGNORECASE,
 )
-SURE = re.compile(r"^(?:make\s+sure|see\s+to\s+it|ensure|guarantee|enforce|take\s+care)\s+(?:that\s+)?", re.IGNORECASE)
-DOUBLED = re.compile(r"(?:([bdgmnprt])\1|[aeiou][^aeiou]+[aeiou]ll)$")
-LACKS_E = re.compile(
+SURE = regex(r"^(?:make\s+sure|see\s+to\s+it|ensure|guarantee|enforce|take\s+care)\s+(?:that\s+)?", re.IGNORECASE)
+DOUBLED = regex(r"(?:([bdgmnprt])\1|[aeiou][^aeiou]+[aeiou]ll)$")
+LACKS_E = regex(
     r"(?:^[^aeiou]*[aeiou][^aeiouwxy]|[aeiou][cgsz]|v|u|(?:de|p)let|nam|[rln][cs]|rg|[ad]ng|[bcdfgkptz]l|"
     r"[^aeiou](?:[aeiou][dk]|at|ut|i[bmnprv]|u[mr]|ar|pet|nor|tor))$"
 )
 """How verbs end before "ing" that have an "e" else: "not", "delet", "chang", "handl"."""
-TYPED = re.compile(r"`: [^`;]*$")
+TYPED = regex(r"`: [^`;]*$")
 """The type of a field, as the grammar writes it."""
 NOT_KEPT = "I took this as a question, so nothing of it is in the plan."
 

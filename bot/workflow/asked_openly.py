@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.greetings import pleasantry
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import straight
@@ -15,14 +16,14 @@ LEAD = (
     r"(?:(?:hi|hey|hello|ok|okay|and|so|but|wait|hm+|please|sorry|well|um|just|thanks|thank\s+you|one\s+more\s+(?:thing|question)|"
     r"(?:another|a|one|quick|short|my|small)\s+(?:quick\s+|short\s+|small\s+)?question|question|by\s+the\s+way|btw)\b[,:!.\s]*)*"
 )
-WONDERS = re.compile(
+WONDERS = regex(
     rf"^{LEAD}(?:(?:i|we)(?:'m|'re|\s+am|\s+are|\s+was|\s+were)?\s+(?:just\s+|only\s+|also\s+)?wonder(?:ing)?|"
     r"(?:just\s+)?wondering|(?:can|could|would)\s+you\s+(?:please\s+)?tell\s+(?:me|us)|do\s+you\s+know)\s+"
     r"(?:if|whether|how|what|when|where|which|who|why)\b",
     re.IGNORECASE,
 )
 """A question inside of a sentence: "I wonder whether it can send invoices"."""
-BEGINS = re.compile(
+BEGINS = regex(
     rf"^{LEAD}(?:(?:is|are|was|do|does|did|can|could|will|would|should|have|has|am|must|may|shall|isn't|aren't|don't|doesn't|"
     r"can't|won't)\s+(?:it|this|that|there|you|i|we|they|anyone|anybody|somebody|someone)|"
     r"(?:how|why|when|where)\s+(?:is|are|do|does|did|can|could|will|would|should|have|has|am)\s+"
@@ -30,24 +31,24 @@ BEGINS = re.compile(
     re.IGNORECASE,
 )
 """How questions begin that nobody takes for a description, also where they end without their mark."""
-WISHES = re.compile(
+WISHES = regex(
     rf"^{LEAD}(?:(?:can|could|would|will)\s+(?:you|we|i)|(?:how|what)\s+about|(?:should|shall|must)\s+(?:we|i|it|there|they|you)|"
     r"should\b.*\bbe|why\s+(?:not|don't\s+(?:you|we)))\b",
     re.IGNORECASE,
 )
 """How people ask for something to be done."""
-THERE = re.compile(
+THERE = regex(
     rf"^{LEAD}(?:(?:is\s+)?any(?:one|body)\s+(?:there|here|home|in)|are\s+you\s+(?:still\s+|even\s+)?(?:there|here|alive|awake|up|listening|"
     r"working|online)|(?:do|can)\s+you\s+(?:hear|read|see)\s+me|(?:hello|hi|hey|ping))$",
     re.IGNORECASE,
 )
-ASKS = re.compile(
+ASKS = regex(
     rf"^{LEAD}(?:what|how|who|whose|which|when|where|why|is|are|was|were|do|does|did|can|could|will|would|has|have|had|am|may|"
     r"isn't|aren't|don't|doesn't|can't|won't|really|seriously|you\s+mean)\b",
     re.IGNORECASE,
 )
 """How a sentence with a question mark begins that is no answer: "name, phone?" may be one."""
-ENDS = re.compile(r"[?？؟]\s*[!.)\"”]*$")
+ENDS = regex(r"[?？؟]\s*[!.)\"”]*$")
 
 
 def asks_openly(text: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from bot.documents.clipping import clip_words
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.naming import joined
+from bot.patterns import regex
 from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.built_in.words.vocabulary import a, spoken, straight
 from bot.planning.conversation import Conversation, PlannerError
@@ -43,7 +44,7 @@ WHAT = (
     r"(?:what(?:\s+all|\s+exactly)?|which\s+(?:things?|fields?|parts?|tables?|entities)|"
     r"how\s+much(?:\s+of\s+(?:it|this|that))?)"
 )
-ASKS = re.compile(
+ASKS = regex(
     rf"^{LEAD}(?:"
     rf"{WHAT}\s+(?:(?:have|has|did|do|does)\s+{BOT}|'ve\s+you|you(?:'ve|\s+have))(?:\s+(?:already|now|actually|so\s+far))*"
     rf"\s+{KNOW}{YET}*|"
@@ -70,7 +71,7 @@ COUNT = r"(?:\d{1,3}|rest|one|two|three|four|five|six|seven|eight|nine|ten)"
 OTHERS = (
     rf"(?:(?:the\s+)?(?:other\s+)?(?:{COUNT}\s+)?(?:(?:more|others?|else|ones?|remaining)\s+)?(?:of\s+(?:it|them)\s+)?)"
 )
-UNREAD = re.compile(
+UNREAD = regex(
     rf"^{LEAD}(?:"
     rf"(?:(?:show|tell|give|list|name|read)\s+(?:(?:me|us)\s+)?|(?:what\s+about\s+)?)the\s+(?:other|remaining)\s+{COUNT}"
     rf"(?:\s+(?:more|ones|sentences?|pieces?|parts?))?{YET}*|which\s+(?:{COUNT}\s+)?(?:more|others)|"

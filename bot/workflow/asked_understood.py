@@ -15,6 +15,7 @@ from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.naming import snake_case
+from bot.patterns import regex
 from bot.planning.built_in.phrases.rule_phrases import Form, read_rule
 from bot.planning.built_in.questions.unread_pieces import says_again
 from bot.planning.built_in.words.vocabulary import straight
@@ -33,7 +34,7 @@ GET = (
     r"(?:get|got|understand|understood|read|see|seen|know|known|note|noted|notice|noticed|catch|caught|hear|heard|"
     r"take\s+in|taken\s+in|take\s+into\s+account|pick(?:ed)?\s+up|realise|realize|remember)"
 )
-UNDERSTOOD = re.compile(
+UNDERSTOOD = regex(
     rf"^{OPENING}(?:(?:did|do|have)\s+you\s+(?:also\s+|really\s+|already\s+)*{GET}(?:\s+it)?|are\s+you\s+aware|"
     r"is\s+it\s+clear(?:\s+to\s+you)?)\s*(?:\b(?:the\s+(?:part|bit|thing)\s+)?that|:)\s+(?P<what>[^?]+)\?*$",
     re.IGNORECASE,

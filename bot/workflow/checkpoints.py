@@ -15,6 +15,7 @@ from sqlmodel import col
 
 from bot.documents.frozen import Frozen
 from bot.documents.redaction import redact
+from bot.patterns import regex
 from bot.planning.conversation import Question
 from bot.store.tables import Plan, PlanQuestion, Step
 from bot.verification.evidence import Check
@@ -52,7 +53,7 @@ __all__ = [
 CONFIRM, REFUSE = "Confirm", "It isn't right"
 """The labels of the two buttons, which are also what their answers are kept as."""
 YES = frozenset({"yes", "y", "confirm", "confirmed", "done", "approved", "ok", "okay", "it works", "works", "correct"})
-NO = re.compile(
+NO = regex(
     r"(?:no|wrong|not right|it isn['’]t right|it is not right)[ .!]*(?:[:–—]\s*(.*))?", re.IGNORECASE | re.DOTALL
 )
 """A refusal: a word for it as the whole message, or the word, a colon, and what is wrong."""

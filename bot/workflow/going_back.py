@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.documents.frozen import Frozen
+from bot.patterns import regex
 from bot.store.tables import Event, Plan, PlanQuestion, Review
 from bot.workflow.disagreements import settles
 from bot.workflow.documents import documents_at, is_given, is_imported
@@ -33,21 +34,21 @@ WENT_BACK = "went back"
 POLITE = r"(?:please,?\s+)?(?:(?:can|could|will|would) you\s+|let'?s\s+|let us\s+)?(?:please\s+)?"
 END = r"(?:,?\s+please)?[\s.!?]*"
 THE_PLAN = r"(?:(?:it|us|this|the plan|everything)\s+)?"
-NUMBERED = re.compile(
+NUMBERED = regex(
     POLITE + rf"(?:(?:go|take|put|bring|roll|change|switch|get)\s+{THE_PLAN}back(?:\s+to)?|back\s+to|restore|reopen|"
     rf"(?:return|revert|reset)\s+{THE_PLAN}to|undo\s+{THE_PLAN}(?:back\s+)?to)\s+(?:the\s+)?"
     r"(?:review|revision|version)\s*(?:number|no\.?|#)?\s*(\d{1,4})" + END,
     re.IGNORECASE,
 )
 LAST = r"(?:the |my |our )?(?:(?:very )?(?:last|latest|previous|recent)\s+)?(?:change|changes|one|review|revision)"
-UNDO = re.compile(
+UNDO = regex(
     POLITE + rf"(?:undo(?:\s+{LAST})?|(?:revert|take back|roll back|reverse)\s+{LAST}|"
     rf"(?:i\s+|we\s+)?(?:(?:want|would like|'d like) to\s+)?(?:take|roll)\s+{LAST}\s+back(?:\s+again)?|"
     r"(?:go|take us|take it) back to (?:the )?(?:previous|last|earlier) (?:review|revision|version)|"
     r"restore (?:the )?(?:previous|last|earlier) (?:review|revision|version))" + END,
     re.IGNORECASE,
 )
-LOOSE = re.compile(
+LOOSE = regex(
     POLITE + r"(?:(?:undo|revert|reverse|roll ?back|take back)\s+(?:that|this|it|these)(?:\s+(?:again|change))?|"
     r"take (?:that|this|it) back(?:\s+again)?|go back|roll ?back|revert)" + END,
     re.IGNORECASE,

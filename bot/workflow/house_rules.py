@@ -6,7 +6,6 @@ What a person gives is read and checked first, and refused with what is wrong. T
 from __future__ import annotations
 
 import asyncio
-import re
 import tomllib
 from collections.abc import Sequence
 from datetime import datetime
@@ -25,6 +24,7 @@ from bot.documents.house_rules.house_rules import HouseRules
 from bot.documents.house_rules.house_rules_reader import read_house_rules
 from bot.documents.redaction import redact
 from bot.generation.blueprint import USUAL
+from bot.patterns import regex
 from bot.planning.model.written_files import CODE_CHECKS
 from bot.planning.shipped_rules import shipped_text
 from bot.resources import resource
@@ -45,7 +45,7 @@ __all__ = [
 ]
 
 RUFF = "ruff "
-CODE = re.compile(r"[A-Z]{1,8}\d{0,4}")
+CODE = regex(r"[A-Z]{1,8}\d{0,4}")
 ANY_CODE = f"{RUFF}CODE"
 RUFF_SETTINGS = f"templates/{USUAL}/ruff.toml"
 

@@ -5,7 +5,6 @@ Approving and building are two gates here: nobody of this workspace may have wri
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -17,6 +16,7 @@ from bot.documents.formats import Format
 from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskState
 from bot.documents.tasks.task_plan_writer import write_task_plan
+from bot.patterns import regex
 from bot.planning.imported.plan import ImportedPlan, ImportedTask
 from bot.planning.imported.reading import NotImported, read_imported_plan
 from bot.store.tables import Change, DocumentRevision, Plan, Review, Step
@@ -66,7 +66,7 @@ __all__ = [
 LONGEST_NAME = 60
 MOST_FILES = 200
 """Files of a repository that a review keeps as touched."""
-TICKED = re.compile(r"(?m)^([ \t]*(?:[-*+]|\d{1,6}[.)])[ \t]+\[)[xX~-](?=\])")
+TICKED = regex(r"(?m)^([ \t]*(?:[-*+]|\d{1,6}[.)])[ \t]+\[)[xX~-](?=\])")
 
 
 class GivenPlan(Frozen):

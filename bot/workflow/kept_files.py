@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
@@ -11,13 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.documents.frozen import Frozen
+from bot.patterns import regex
 from bot.planning.dropped_files import DESIGN_NAME, FileKind
 from bot.store.tables import Plan, PlanFile, Review
 
 __all__ = ["KeptFile", "files_beside", "kept_files", "kept_texts", "left_files"]
 
-PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
-OTHER_LETTERS = re.compile(r"[^A-Za-z0-9]+")
+PLAIN_NAME = regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
+OTHER_LETTERS = regex(r"[^A-Za-z0-9]+")
 
 
 class KeptFile(Frozen):

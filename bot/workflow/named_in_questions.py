@@ -8,24 +8,25 @@ from dataclasses import dataclass
 
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.generation.names import words
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import singular, words_of
 
 __all__ = ["Asked", "asked_about", "linking"]
 
 ENDINGS = frozenset({"id", "at", "on"})
 """Last words of field names that people leave out when they speak: ``film_id``, ``due_at``."""
-OF_FIELDS = re.compile(
+OF_FIELDS = regex(
     r"\b(?:optional|required|mandatory|needed|unique|given|empty|left out|missing)\b",
     re.IGNORECASE,
 )
 """Words that are said of fields, never of whole things."""
 
-AS_CODE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
+AS_CODE = regex(r"(?<=[a-z0-9])(?=[A-Z])|_")
 """Where a name that is written as reviews show it has its next word: ``PupilInstrument``, ``due_at``."""
 
-E_MAIL = re.compile(r"\be-mail", re.IGNORECASE)
+E_MAIL = regex(r"\be-mail", re.IGNORECASE)
 
-NAMES = re.compile(r"\bnames?\s+(?:an?|one|the|its|their)\s", re.IGNORECASE)
+NAMES = regex(r"\bnames?\s+(?:an?|one|the|its|their)\s", re.IGNORECASE)
 """The verb, and not what somebody is called: "why does a loan name a member?"."""
 
 type Place = tuple[Entity, EntityField | None]

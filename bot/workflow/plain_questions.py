@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents.clipping import clip_words
 from bot.generation.names import article, words
+from bot.patterns import regex
 from bot.planning.built_in.words.sentence_marks import QUESTIONS
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import plainly, straight
@@ -57,14 +58,14 @@ ENOUGH = 60
 """Characters that a quote and a task have in common where the task gives only the beginning of its words."""
 MOST_ASKED = 3
 """Questions of one message that are answered."""
-GREETING = re.compile(r"^(?:(?:hi|hey|hello|ok|okay|and|so|but|wait|hm+|please|sorry)\b[,!.\s]*)+", re.IGNORECASE)
-POLITE = re.compile(
+GREETING = regex(r"^(?:(?:hi|hey|hello|ok|okay|and|so|but|wait|hm+|please|sorry)\b[,!.\s]*)+", re.IGNORECASE)
+POLITE = regex(
     r"^(?:(?:can|could|would|will)\s+(?:you|we|i)|(?:would\s+it\s+be|is\s+it)\s+possible\s+to|"
     r"why\s+not|why\s+don't\s+(?:you|we)|how\s+about|what\s+about)\b",
     re.IGNORECASE,
 )
 """How people ask for something to be done: that is a wish, and no question."""
-CODE = re.compile(r"\b([245]\d\d)\b")
+CODE = regex(r"\b([245]\d\d)\b")
 CODES = {
     "200": "it worked, and the answer holds what was asked for",
     "201": "it worked, and a new row was stored",
@@ -79,12 +80,12 @@ CODES = {
     "429": "too many requests in a short time: try again a little later",
     "503": "the service is up, and something that it needs, such as its database, is not",
 }
-APPROVES = re.compile(
+APPROVES = regex(
     r"^(?:who(?:se)?\b.*\b(?:approv\w*|decides?|signs? off|say so)|(?:can|may|do) (?:i|we|anyone|anybody|everyone)\b.*"
     r"\bapprove)\b",
     re.IGNORECASE,
 )
-GOES_ON = re.compile(
+GOES_ON = regex(
     r"^(?:what(?:'s|\s+is|\s+comes|\s+happens|\s+now|\s+do\s+(?:i|we)\s+(?:have\s+to\s+)?do)?\s*"
     r"(?:next|now|then|(?:after|when|once|if)\b.*\bapprov\w*|after\s+(?:that|this))|"
     r"how\s+does\s+(?:it|this)\s+go\s+on|"
@@ -92,7 +93,7 @@ GOES_ON = re.compile(
     r"how\s+long\b.*)$",
     re.IGNORECASE,
 )
-WHY_BOTH = re.compile(
+WHY_BOTH = regex(
     r"^why\b(?=.*\band\b)(?:.*\b(?:both|two|separate|apart|different|distinct)\b|"
     r"(?:\s+(?:is|are|was|were)\s+there|\s+(?:do|did|does|have|has)\s+(?:we|you|i|it|the\s+\w+)\s+"
     r"(?:have|need|keep|made?|buil[dt]|got|plan|want))\b)",
@@ -100,13 +101,13 @@ WHY_BOTH = re.compile(
 )
 """Why two things are there, where one might do: "why is there a walk and a booking?"."""
 BOTH = 2
-TASK = re.compile(r"\btask\s+(\d{1,2}\.\d{1,2})\b", re.IGNORECASE)
-TO_THE_BOT = re.compile(
+TASK = regex(r"\btask\s+(\d{1,2}\.\d{1,2})\b", re.IGNORECASE)
+TO_THE_BOT = regex(
     r"^(?:(?:why|where|how|what|when|which)\b.*\byou\b|what\s+(?:is|do\s+we)\s+(?:known?|have)\s+so\s+far)",
     re.IGNORECASE,
 )
 """What only the bot can be asked before there is a review; everything else may answer one of its own questions."""
-MISSED = re.compile(
+MISSED = regex(
     r"^(?:(?:no|but|i\s+think|it\s+seems)\b[,\s]*)*(?:you|it|the\s+bot)\s*(?:'ve|have|has|seem\s+to\s+have)?\s*"
     r"(?:missed|overlooked|ignored|skipped|forgot|lost|"
     r"(?:didn't|did\s+not|haven't|have\s+not|don't|do\s+not)\s+(?:read|seen?|take[n]?|get|include|know|hear|look(?:ed)?\s+at))\s+"

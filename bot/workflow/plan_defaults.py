@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.documents.entities.entity_specs import FEATURES
 from bot.documents.frozen import Frozen
+from bot.patterns import regex
 from bot.workflow.refusals import Refused
 
 __all__ = [
@@ -27,9 +28,9 @@ NOBODY = frozenset({"nobody else", "nobody", "no one", "no one else", "none", "j
 
 MOST_ACCESS = 20
 """People and teams that a channel names at most; more of them form a team."""
-LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}")
+LOGIN = regex(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}")
 """A name on GitHub, of a person or an organisation: letters, digits and single hyphens between them."""
-TEAM = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
+TEAM = regex(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 
 
 class SettingsRefused(Refused):

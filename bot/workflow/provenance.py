@@ -24,6 +24,7 @@ from bot.generation.feature_specs import features_of
 from bot.generation.names import words
 from bot.generation.order import references_to
 from bot.generation.rule_criteria import rule_sentences
+from bot.patterns import regex
 from bot.planning.conversation import Conversation
 from bot.planning.sources import (
     UNIQUE,
@@ -54,10 +55,10 @@ from bot.workflow.told_of_documents import field_words, marks_of
 __all__ = ["Reason", "asked_why", "criteria_from", "has_open_change", "why", "why_in"]
 
 NAME = r"[A-Za-z_]\w{0,80}"
-QUESTION = re.compile(rf"\s*why\s+(\d{{1,6}}(?:\.\d{{1,6}})?|{NAME}(?:\.{NAME})?)\s*\??\s*", re.IGNORECASE)
+QUESTION = regex(rf"\s*why\s+(\d{{1,6}}(?:\.\d{{1,6}})?|{NAME}(?:\.{NAME})?)\s*\??\s*", re.IGNORECASE)
 NOT_SAID = "I find no words of yours for it: it follows from the other decisions, or the planner chose it."
 NOT_SAID_ANY_MORE = "Nobody who is still here said it: who asked to be forgotten may have."
-QUOTED = re.compile(r"“([^“”]+)”")
+QUOTED = regex(r"“([^“”]+)”")
 MOST_NAMED = 10
 KEPT_FOR_ALL = "Every entity has it: its key, and when it was created and changed."
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from bot.documents.clipping import clip_words
+from bot.patterns import regex
 from bot.planning.built_in.questions.left_words import content_of
 from bot.planning.built_in.words.greetings import pleasantry
 from bot.planning.built_in.words.sentences import sentences_of
@@ -21,10 +22,10 @@ LONGEST = 200
 LONGEST_QUOTE = 160
 MOST = 3
 """Questions that are explained in one answer."""
-NUMBER = re.compile(r"^\s*(?P<number>\d{1,2})\s*[.:)]\s*(?=\D)")
-SEVERAL = re.compile(r"(?<=\?)\s+(?=\S)")
+NUMBER = regex(r"^\s*(?P<number>\d{1,2})\s*[.:)]\s*(?=\D)")
+SEVERAL = regex(r"(?<=\?)\s+(?=\S)")
 """Parts the questions of one message."""
-JOINT = re.compile(r"^(?:(?:and|but|also|so|then)\b[,\s]+)+", re.IGNORECASE)
+JOINT = regex(r"^(?:(?:and|but|also|so|then)\b[,\s]+)+", re.IGNORECASE)
 LEAD = (
     r"(?:(?:hi|hey|hello|ok|okay|and|so|but|wait|hm+|please|sorry|well|um|just|first|question|you mean)\b[,:!.\s]*)*"
     r"(?:(?:can|could|would)\s+you\s+(?:please\s+)?(?:tell\s+(?:me|us)|say)\s+)?"
@@ -82,12 +83,12 @@ MEANING = (
     r"(?:for\s+example|such\s+as\s+what|like\s+what|meaning|huh|pardon|what)",
 )
 KINDS = tuple(
-    (kind, re.compile(rf"^{LEAD}(?:{'|'.join(forms)})$", re.IGNORECASE))
+    (kind, regex(rf"^{LEAD}(?:{'|'.join(forms)})$", re.IGNORECASE))
     for kind, forms in (("why", WHY), ("later", LATER_ON), ("default", DEFAULT), ("how", HOW), ("meaning", MEANING))
 )
-CASE = re.compile(r"^(?:if|once|when|suppose|assuming)\b[^?,]{3,80},\s*(?:then\s+)?", re.IGNORECASE)
+CASE = regex(r"^(?:if|once|when|suppose|assuming)\b[^?,]{3,80},\s*(?:then\s+)?", re.IGNORECASE)
 """In which case something is asked: "if we choose accounts, can we …?"."""
-ASKS = re.compile(
+ASKS = regex(
     r"(?:could|can|may|must|should|would|will|do|does|did|is|are|what|how|why|who|when|which|where)\b.*\?$",
     re.IGNORECASE,
 )
@@ -100,7 +101,7 @@ CHANGES_LATER = (
     "`Request changes` on the review; after delivery, mention me with it, and it becomes a change. Who is not sure yet "
     "says `you decide`: that takes the default, and the review notes it as assumed."
 )
-AN_ASIDE = re.compile(
+AN_ASIDE = regex(
     r"^(?:(?:but|sorry|hm+|well|as|no)\b[,\s]*)*(?:"
     r"(?:i|we)(?:'ve|\s+have)?\s+(?:already|just)\s+(?:told|said|wrote|written|answered|explained)\b.{0,80}|"
     r"(?:i|we)\s+(?:don't|do\s+not|didn't|can't|cannot)\s+(?:really\s+|quite\s+)?(?:understand|get|follow|know)\b.{0,80}|"
@@ -108,9 +109,9 @@ AN_ASIDE = re.compile(
     re.IGNORECASE,
 )
 """What people say around a question, which answers nothing: "I already told you about the kilns"."""
-QUOTED = re.compile(r"“([^“”]*)”")
+QUOTED = regex(r"“([^“”]*)”")
 """What the bot's question repeats of people's words."""
-HEAD = re.compile(r"[:,]")
+HEAD = regex(r"[:,]")
 """Ends what a choice is called: "Only a link: each firing names one potter"."""
 COUNTED = word_set("many much long often how")
 """Words of "how many": they ask for no choice that is called "Many to many"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import is_you_decide
 from bot.planning.conversation import Question
 from bot.workflow.answers_for_several import without_rest
@@ -22,10 +23,10 @@ __all__ = [
 ]
 
 YOU_DECIDE = "You decide"
-FIRST_NUMBER = re.compile(r"(?:^|[\n,;])[ \t]*(\d{1,2})[ \t]?[.:)](?!\d)")
+FIRST_NUMBER = regex(r"(?:^|[\n,;])[ \t]*(\d{1,2})[ \t]?[.:)](?!\d)")
 """The number that begins an answer: at the start, on a new line or after a comma; never a decimal or a time of day."""
 BETWEEN_ANSWERS = " \t\n,;"
-NEXT_NUMBER = re.compile(r"[\s,;]+(\d{1,2})[ \t]?[.:)](?!\d)")
+NEXT_NUMBER = regex(r"[\s,;]+(\d{1,2})[ \t]?[.:)](?!\d)")
 
 
 def decides_nothing(text: str) -> bool:

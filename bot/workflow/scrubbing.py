@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bot.patterns import regex
 from bot.planning.built_in.words.chat_text import without_mentions
 
 __all__ = ["REMOVED", "Scrubber"]
 
 REMOVED = "[removed]"
-QUOTED = re.compile(r"“([^“”]*)”")
-PART = re.compile(r"[^\n.;:!?,]+")
+QUOTED = regex(r"“([^“”]*)”")
+PART = regex(r"[^\n.;:!?,]+")
 LONGEST_QUOTE = 400
 """Characters after which planners cut what they quote."""
 LEAST_WORDS, LEAST_OF_PART = 2, 4

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.denials import denies
 from bot.planning.built_in.phrases.plain_facts import read_plain_answer
 from bot.planning.built_in.questions.choices_in_own_words import is_choice_of
@@ -25,12 +26,12 @@ GROUP = rf"{LEAD}{NUMBER}(?:\s*(?:,\s*and|,|and|&|\+)\s*{LEAD}{NUMBER})*(?:\s+(?
 ANSWER = (
     r"(?:yes please|yes|yeah|yep|sure|ok|no thanks|nope|no|none|you decide|decide for me|default|not sure|don't know)"
 )
-FORWARD = re.compile(
+FORWARD = regex(
     rf"(?P<group>{GROUP})\s*(?:is|are|:|=|-|–|—|with|gets?|,)?\s*(?P<answer>{ANSWER})(?![\w'])", re.IGNORECASE
 )
-BACKWARD = re.compile(rf"(?P<answer>{ANSWER})\s*,?\s*(?:to|for|on|in|at)\s+(?P<group>{GROUP})(?!\w)", re.IGNORECASE)
-BETWEEN = re.compile(r"[\s,;.!&]*(?:\b(?:and|but|then)\b[\s,]*)*", re.IGNORECASE)
-TO_ALL = re.compile(
+BACKWARD = regex(rf"(?P<answer>{ANSWER})\s*,?\s*(?:to|for|on|in|at)\s+(?P<group>{GROUP})(?!\w)", re.IGNORECASE)
+BETWEEN = regex(r"[\s,;.!&]*(?:\b(?:and|but|then)\b[\s,]*)*", re.IGNORECASE)
+TO_ALL = regex(
     rf"^(?:(?P<answer>{ANSWER})\s*,?\s*(?:to|for|on)?\s*(?:all|both|everything|each|every one)"
     r"(?:\s+(?:of\s+)?(?:them|three|two|questions))*|"
     rf"(?:all|both|everything|each)(?:\s+(?:of\s+)?(?:them|three|two))*\s*[:,=-]?\s*(?P<behind>{ANSWER}))[\s.!]*$",
@@ -47,7 +48,7 @@ ANSWERS = (
     | word_set("option 1st 2nd 3rd same true false fine good later now nothing anything whichever")
 )  # fmt: skip
 """Words that answer a question, and say nothing without one."""
-KEYS = re.compile(
+KEYS = regex(
     r"^[\W\d]*(?:(?:asdf|qwer[tzy]*|yxcv|zxcv|h?jkl|sdfg|dfgh|wasd|lorem|ipsum|blah?|foo|bar|baz|lol)\W*)+$",
     re.IGNORECASE,
 )

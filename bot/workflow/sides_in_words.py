@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import straight
 from bot.planning.conversation import Question
 
@@ -29,7 +30,7 @@ PLACE = r"(?:the\s+)?(?P<place>first|second|third|1st|2nd|3rd|last|former|latter
 PLACES = {"first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "last": -1, "latter": -1}
 WHOSE = rf"(?:(?:what\s+)?{PERSON}(?:'s|\s+(?:said|says|wrote|suggested|proposed))?|{OWN}|{OTHER}|{PLACE}){ANSWER}"
 FORMS = tuple(
-    re.compile(rf"^{LEAD}{form}{BEHIND}[\s.!]*$", re.IGNORECASE)
+    regex(rf"^{LEAD}{form}{BEHIND}[\s.!]*$", re.IGNORECASE)
     for form in (
         rf"(?:{TAKE}\s+)?{WHOSE}",
         rf"{PERSON}(?:'s|\s+is|\s+was|\s+has\s+it)\s+(?:right|correct|fine|ok|okay|better)",
@@ -37,7 +38,7 @@ FORMS = tuple(
         rf"{PERSON}\s+(?:wins|decides)",
     )
 )
-CHOSEN = re.compile(rf"^{LEAD}(?:{TAKE}\s+)?[\"“']?(?P<option>.+?)[\"”']?{BEHIND}[\s.!]*$", re.IGNORECASE)
+CHOSEN = regex(rf"^{LEAD}(?:{TAKE}\s+)?[\"“']?(?P<option>.+?)[\"”']?{BEHIND}[\s.!]*$", re.IGNORECASE)
 
 
 def side_taken(question: Question, text: str, person: str) -> str:

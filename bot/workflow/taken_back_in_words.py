@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.naming import joined
+from bot.patterns import regex
 from bot.planning.built_in.phrases.denials import is_called
 from bot.planning.built_in.phrases.denied_nouns import aside_of, denied_nouns
 from bot.planning.built_in.planner import BuiltInPlanner
@@ -23,7 +23,7 @@ from bot.workflow.waiting import BUILT_IN
 __all__ = ["takes_things_back", "told_of_taken_back"]
 
 LONGEST = 300
-SENTENCE = re.compile(r"[.;!?]+\s+|\n+")
+SENTENCE = regex(r"[.;!?]+\s+|\n+")
 MOST = 5
 """What is told of by name; the review has the rest."""
 A_PERSON = "Thank you, that tells me who somebody is: people who are called by name are nothing to keep."

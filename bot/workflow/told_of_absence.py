@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents.clipping import clip_words
 from bot.generation.names import entity_names
+from bot.patterns import regex
 from bot.planning.built_in.changes.early_changes import asks_for_change
 from bot.planning.built_in.phrases.denied_nouns import denied_nouns
 from bot.planning.built_in.questions.left_words import content_of
@@ -25,7 +26,7 @@ __all__ = ["asked_absent", "told_of_absence"]
 LONGEST_QUOTE = 200
 NOT_ANY_MORE = r"(?:any\s?more|any\s+longer|now|here|there|in\s+(?:it|there|the\s+plan|this\s+plan|the\s+service))"
 ABSENT = tuple(
-    re.compile(rf"^{form}(?:\s+{NOT_ANY_MORE})*$", re.IGNORECASE)
+    regex(rf"^{form}(?:\s+{NOT_ANY_MORE})*$", re.IGNORECASE)
     for form in (
         r"why\s+(?:is|are|was|were)\s+there\s+(?:no|not\s+any|n't\s+any)\s+(?P<what>.+?)",
         r"why\s+(?:is|are)n't\s+there\s+(?:an?|any)\s+(?P<what>.+?)",
@@ -38,7 +39,7 @@ ABSENT = tuple(
     )
 )
 """How people ask for what they miss."""
-TAKEN_AWAY = re.compile(
+TAKEN_AWAY = regex(
     r"\b(?:no|not|without|never|drop|remove|delete|forget|leave|skip|scrap|take|instead|only|just)\b|n't\b",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.naming import joined
 from bot.generation.names import article, entity_names, words
+from bot.patterns import regex
 from bot.planning.built_in.questions.left_words import content_of
 from bot.workflow.documents import Documents
 from bot.workflow.named_in_questions import Asked
@@ -19,35 +20,35 @@ __all__ = ["told_of_behaviour", "told_of_start", "told_of_written", "values_of"]
 
 LONGEST_QUOTE = 200
 MOST = 5
-TOUCHES = re.compile(
+TOUCHES = regex(
     r"^(?:can|may|could|does|do|is|are|must|when)\b.*\b(?:begins?|starts?|follows?|beginning|starting|taken|booked|lent|"
     r"picked\s+up|collected)\b.*\b(?:ends?|ending|finish(?:es)?|(?:comes?|brought|given)\s+back|returns?|returned|is\s+over|"
     r"stops?|leaves?)\b",
     re.IGNORECASE,
 )
 """Whether one may begin when another ends."""
-TOUCHES_SAME = re.compile(
+TOUCHES_SAME = regex(
     r"^(?:can|may|could|is|are)\b.*\b(?:touch|back\s+to\s+back|(?:on\s+)?the\s+same\s+day)\b", re.IGNORECASE
 )
-SETS = re.compile(
+SETS = regex(
     r"^(?:does|do|will|is|are|would)\s+(?!you\b|we\b|i\b).*\b(?:sets?|changes?|changed|makes?|marks?|marked|turns?|updates?|"
     r"updated|puts?|"
     r"switch(?:es)?|becomes?|go(?:es)?|automatically|by\s+itself|on\s+its\s+own)\b",
     re.IGNORECASE,
 )
 """Whether something that is done changes something else by itself."""
-ITSELF = re.compile(r"\b(?:automatic\w*|by\s+itself|on\s+its\s+own|itself)\b", re.IGNORECASE)
-STARTS = re.compile(
+ITSELF = regex(r"\b(?:automatic\w*|by\s+itself|on\s+its\s+own|itself)\b", re.IGNORECASE)
+STARTS = regex(
     r"^why\b.*\b(?:by\s+default|defaults?|starts?|begins?|initial\w*|at\s+first|from\s+the\s+start|first\s+of\s+all|preset)\b",
     re.IGNORECASE,
 )
-WRITTEN = re.compile(
+WRITTEN = regex(
     r"^(?:what|which|where)\b.*\btasks?\b.*\b(?:models?|template|by\s+hand|ourselves|myself|written|writes?)\b|"
     r"^(?:what|why)\b.*\b(?:needs?|wants?|is\s+left)\b.*\b(?:a|the|for)\s+model\b",
     re.IGNORECASE,
 )
 """Which tasks a model must write."""
-NOT_FOR_MODEL = re.compile(r"\bwhat\s+is\s+a\s+model\b", re.IGNORECASE)
+NOT_FOR_MODEL = regex(r"\bwhat\s+is\s+a\s+model\b", re.IGNORECASE)
 LEAST_SHARED = 2
 
 

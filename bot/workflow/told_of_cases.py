@@ -14,6 +14,7 @@ from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.naming import joined
 from bot.documents.tasks.task_plan import TaskKind
 from bot.generation.names import words
+from bot.patterns import regex
 from bot.planning.built_in.questions.left_words import content_of
 from bot.planning.built_in.rules.rule_subjects import stems
 from bot.planning.built_in.words.vocabulary import words_of
@@ -27,7 +28,7 @@ MOST = 4
 LEAST_SHARED = 0.5
 """How much of what a case says beside the names of things must be said of it."""
 LONGEST_QUOTE = 160
-CASE = re.compile(
+CASE = regex(
     r"^(?:(?:and|but|so)\s+)?what\s+(?:(?:(?:would|will|does|should|must)\s+)?(?:happens?|is\s+done|(?:do|should|must)\s+(?:we|i|people)\s+do|"
     r"(?:does|will|would)\s+(?:it|the\s+(?:service|bot|plan))\s+do)\s+(?:then\s+)?(?:with|to|when|whenever|if|once|after|about|for|in)|"
     r"if|about\s+when)\s+(?P<case>.+)$",

@@ -10,6 +10,7 @@ from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.naming import joined
 from bot.generation.names import article, entity_names, words
+from bot.patterns import regex
 from bot.workflow.named_in_questions import Asked
 
 __all__ = ["field_words", "marks_of", "told_of_things"]
@@ -20,22 +21,22 @@ TYPES = {
     "datetime": "a moment", "time": "a time of day", "UUID": "a key", "Decimal": "an amount",
     "EmailStr": "an e-mail address", "HttpUrl": "a web address", "JSON": "free data",
 }  # fmt: skip
-SEVERAL = re.compile(r"\b(?:two|three|several|many|multiple|more than one|\d+|both)\b", re.IGNORECASE)
-MAY = re.compile(r"^(?:can|may|must|does|do|is|are|will)\b", re.IGNORECASE)
-WISHES = re.compile(r"^(?:should|could|shall|would)\b", re.IGNORECASE)
-HOLDS = re.compile(r"\b(?:have|has|hold|holds|contain|contains|keep|keeps|store|stores)\b", re.IGNORECASE)
-OF_LINKS = re.compile(
+SEVERAL = regex(r"\b(?:two|three|several|many|multiple|more than one|\d+|both)\b", re.IGNORECASE)
+MAY = regex(r"^(?:can|may|must|does|do|is|are|will)\b", re.IGNORECASE)
+WISHES = regex(r"^(?:should|could|shall|would)\b", re.IGNORECASE)
+HOLDS = regex(r"\b(?:have|has|hold|holds|contain|contains|keep|keeps|store|stores)\b", re.IGNORECASE)
+OF_LINKS = regex(
     r"\b(?:have|has|belongs?|link\w*|relat\w*|connect\w*|joined|names?|between|several|many|two|one)\b", re.IGNORECASE
 )
-LISTED = re.compile(
+LISTED = regex(
     r"^(?:(?:what|which|list|show|tell|how)\b|where\b.*\b(?:stored|kept|saved|recorded|noted)\b)", re.IGNORECASE
 )
-OF_RULES = re.compile(r"\b(?:rules?|twice|again|allowed|overlap|limits?|late|before|after|longer)\b", re.IGNORECASE)
-AT_ONCE = re.compile(
+OF_RULES = regex(r"\b(?:rules?|twice|again|allowed|overlap|limits?|late|before|after|longer)\b", re.IGNORECASE)
+AT_ONCE = regex(
     r"\b(?:at once|at (?:a|one|the same) time|at the same moment|simultaneously|overlap\w*|in parallel|twice|again)\b",
     re.IGNORECASE,
 )
-OF_FIELD = re.compile(r"\b(?:unique|optional|required|mandatory|needed|given|empty|left out|the same)\b", re.IGNORECASE)
+OF_FIELD = regex(r"\b(?:unique|optional|required|mandatory|needed|given|empty|left out|the same)\b", re.IGNORECASE)
 
 
 def told_of_things(specs: EntitySpecs, asked: Asked) -> str:

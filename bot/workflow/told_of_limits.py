@@ -12,6 +12,7 @@ from bot.documents.entities.declared_rules import AtMost, NoOverlap, OneOpen
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.entities.rule_words import rule_in_words
 from bot.generation.names import entity_names, words
+from bot.patterns import regex
 from bot.planning.built_in.words.numerals import NUMERAL, figure
 from bot.planning.built_in.words.vocabulary import words_of
 from bot.workflow.named_in_questions import Asked, asked_about
@@ -19,18 +20,18 @@ from bot.workflow.named_in_questions import Asked, asked_about
 __all__ = ["told_of_limit"]
 
 NTH = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10}
-FITS = re.compile(
+FITS = regex(
     r"^(?:can|could|may|might|does|do|will|would|is|are)\s.*?\b(?:(?P<more>more\s+than\s+|over\s+)?"
     rf"(?P<number>{NUMERAL})|(?:an?|the|his|her|their)\s+(?P<nth>{'|'.join(NTH)})\b)",
     re.IGNORECASE,
 )
 """Whether so many fit: "can a rack hold 41 costumes?", "may a member have more than three loans?"."""
-HOW_MANY = re.compile(r"^how\s+many\b.*\b(?:can|may|could|must|allowed|at\s+most|fits?|holds?)\b", re.IGNORECASE)
+HOW_MANY = regex(r"^how\s+many\b.*\b(?:can|may|could|must|allowed|at\s+most|fits?|holds?)\b", re.IGNORECASE)
 """How many there may be."""
-HOW_MANY_HEAD = re.compile(r"^how\s+many\s+", re.IGNORECASE)
+HOW_MANY_HEAD = regex(r"^how\s+many\s+", re.IGNORECASE)
 MOST_WORDS = 3
 """Words behind a number among which the thing stands that it counts."""
-CASE = re.compile(
+CASE = regex(
     r",?\s+(?:after|when|once|if|while|as\s+long\s+as|before|though|although|because|provided)\s", re.IGNORECASE
 )
 """What a question supposes beside: of that, the numbers alone tell nothing."""
@@ -43,17 +44,17 @@ PREVENTED = (
     r"taken\s+care\s+of|solved"
 )
 POSSIBLE = r"possible|allowed|permitted|accepted|open"
-KEPT_APART = re.compile(
+KEPT_APART = regex(
     rf"^(?:is|are|was|were|does|do|can|could|will|would|has|have)\s.*?\b{TWICE}\b(?:.*?\b(?P<word>{PREVENTED}|{POSSIBLE})\b)?",
     re.IGNORECASE,
 )
-AT_ONCE = re.compile(
+AT_ONCE = regex(
     rf"^what\s+(?:(?:would\s+|will\s+)?happens?\s+)?(?:if|when)\b.*\b(?:{TWICE}|two\b.*\b(?:at\s+once|(?:at|for)\s+the\s+same\s+"
     r"(?:time|moment)))",
     re.IGNORECASE,
 )
 """What happens when two want the same at once."""
-PREVENTS = re.compile(
+PREVENTS = regex(
     rf"^(?:does|do|will|would|can)\s+(?:it|you|the\s+(?:plan|service|bot)|we)\s+(?:also\s+|really\s+)?"
     rf"(?:prevent|exclude|forbid|block|refuse|stop|avoid|rule\s+out)s?\b.*?\b{TWICE}\b",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.documents.clipping import clip_words
 from bot.documents.naming import joined
 from bot.documents.tasks.task_plan import Task, TaskKind, TaskState
+from bot.patterns import regex
 from bot.store.tables import Plan
 from bot.workflow.documents import Documents
 from bot.workflow.overview import PlanOverview, TaskProgress, overview
@@ -34,7 +35,7 @@ FOR_US = (
 WE = r"(?:i|we|people|someone|somebody)"
 ALONE = r"(?:\s+(?:now|next|still|else|here|myself|ourselves|by\s+hand|on\s+(?:my|our)\s+own))*"
 TASKS = r"(?:\s+(?:tasks?|parts?|things?|steps?|rules?|work))?"
-STILL_OPEN = re.compile(
+STILL_OPEN = regex(
     r"^(?:"
     rf"(?:what(?:\s+else)?|which(?:\s+ones?)?|how\s+many|how\s+much){TASKS}{BE}{STILL}\s+{OPEN}{FOR_US}|"
     rf"(?:what|which){TASKS}\s+(?:still\s+)?remains?(?:\s+(?:open|to\s+do|to\s+be\s+done|for\s+(?:me|us)))?|"

@@ -11,6 +11,7 @@ from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.rule_words import rule_in_words, rule_note
 from bot.documents.naming import joined
 from bot.generation.names import article, entity_names, words
+from bot.patterns import regex
 from bot.planning.built_in.questions.left_words import content_of
 from bot.planning.built_in.words.vocabulary import singular, words_of
 from bot.workflow.documents import Documents
@@ -31,80 +32,80 @@ MOST_SHARED = 0.75
 """How much of what somebody asks for must stand in a decision for that to hold it."""
 LEAST_OF_LINE = 0.6
 LEAST_SHARED = 2
-LOGS_IN = re.compile(
+LOGS_IN = regex(
     r"^(?:who|which|what|do|does|can|must|is|are|how)\b.*(?:\b(?:log|sign)s?[\s-]?(?:in|on|up)\b|\baccounts?\b|\bpasswords?\b)",
     re.IGNORECASE,
 )
-COUNTED = re.compile(
+COUNTED = regex(
     r"^how\s+many\s+(?:(?:other|different|open)\s+)?(?P<what>fields?|columns?|things?|entit(?:y|ies)|tables?|tasks?|steps?|"
     r"phases?|rules?)\b",
     re.IGNORECASE,
 )
-THINGS = re.compile(
+THINGS = regex(
     r"^(?:what|which)\s+(?:things|entities|tables)\b|^what(?:\s+all)?(?:\s+is|'s)\s+(?:in\s+)?(?:there|the\s+plan|this\s+plan|it)"
     r"(?:\s+now)?$",
     re.IGNORECASE,
 )
-MARKED = re.compile(
+MARKED = regex(
     r"^(?:what|which)(?:\s+of\s+the)?\s+(?:fields?|columns?|values?)\b.*\b(?P<mark>optional|unique|required|mandatory|empty|left\s+out|given)\b",
     re.IGNORECASE,
 )
-UNREAD = re.compile(
+UNREAD = regex(
     r"^(?:what|which)\s+(?:(?:parts?|words?|sentences?|bits?|pieces?)\s+(?:of\s+(?:it|this|that|(?:my|our|the)\s+\w+)\s+)?)?"
     r"(?:(?:did|could|do|can|have)(?:n't|\s+not)?\s+you\s+(?:not\s+)?(?:understand|read|get|take(?:n)?|leave\s+out)|"
     r"(?:is|was|'s)(?:n't|\s+not)?\s+(?:not\s+)?(?:part\s+of|in|unread|understood|left\s+out))\b.*$",
     re.IGNORECASE,
 )
-ASSUMED = re.compile(
+ASSUMED = regex(
     r"^what\s+(?:did|do|have|has|is|was|were|are)\b.*\bassum(?:e|ed)\b|^(?:what|which)\b.*\bassumptions?\b",
     re.IGNORECASE,
 )
 HELD = (
-    re.compile(
+    regex(
         r"^(?:did|do|have)\s+you\s+(?:(?:also|really|even|ever)\s+)*(?:get|got|understand|understood|see|seen|read|take|took|"
         r"taken|notice|noticed|include|included|hear|heard|keep|kept|know|remember|forget|forgot|forgotten|miss|missed)\s+"
         r"(?:about\s+|(?:it\s+)?that\s+|the\s+(?:bit|part|thing|one)\s+(?:about|with|where|that)\s+)?(?P<what>.+)$",
         re.IGNORECASE,
     ),
-    re.compile(
+    regex(
         r"^(?:is|are|was|were)\s+(?P<what>.+?)\s+(?:now\s+|still\s+|already\s+|also\s+)*(?:in\s+(?:there|it|the\s+plan|this\s+plan|this)|"
         r"included|part\s+of\s+(?:it|this|the\s+plan|this\s+plan)|covered|planned|taken\s+(?:in|up|over)|in)$",
         re.IGNORECASE,
     ),
-    re.compile(
+    regex(
         r"^(?:is|are)\s+there\s+(?:also\s+)?(?:an?|any|some|the|something\s+(?:about|for|on)|anything\s+(?:about|for|on))\s+"
         r"(?P<what>.+?)(?:\s+in\s+(?:there|it|the\s+plan|this\s+plan|this))?$",
         re.IGNORECASE,
     ),
-    re.compile(
+    regex(
         r"^(?:do|does)\s+(?:you|it|the\s+(?:plan|service|bot))\s+(?:also\s+|even\s+)?"
         r"(?P<what>(?:send|remind|mail|notify|warn|count|compute|calculate|print|export|charge)\b.*)$",
         re.IGNORECASE,
     ),
-    re.compile(
+    regex(
         r"^does\s+(?:it|the\s+plan|this|this\s+plan|that)\s+(?:also\s+)?(?:have|include|contain|know|cover|hold|keep)\s+(?P<what>.+)$",
         re.IGNORECASE,
     ),
 )
-SPEAKERS = re.compile(r"\b(?:i|we|you|they)\b", re.IGNORECASE)
-UNBUILT = re.compile(
+SPEAKERS = regex(r"\b(?:i|we|you|they)\b", re.IGNORECASE)
+UNBUILT = regex(
     r"^why\s+(?:(?:can't|cannot|can\s+not|don't|won't|didn't|couldn't|do\s+not)\s+you\s+(?:build|make|do|write|read|understand)|"
     r"(?:is|was)(?:n't|\s+not)?\s+(?:no\s+template|nothing)\s+(?:for|built\s+for))\s+(?:that\s+)?(?P<what>.+)$",
     re.IGNORECASE,
 )
-QUOTE = re.compile(r"“([^“”]+)”")
-FORGOT = re.compile(r"^(?:did|do|have)\s+you\b.*?\b(?:forg[eo]t\w*|miss(?:ed)?)\b", re.IGNORECASE)
-HAS = re.compile(
+QUOTE = regex(r"“([^“”]+)”")
+FORGOT = regex(r"^(?:did|do|have)\s+you\b.*?\b(?:forg[eo]t\w*|miss(?:ed)?)\b", re.IGNORECASE)
+HAS = regex(
     r"^do(?:es)?\s+.+?\s+(?:have|hold|keep)\s+(?:an?\s+|any\s+|the\s+)?(?P<what>.+)$",
     re.IGNORECASE,
 )
-GONE = re.compile(
+GONE = regex(
     r"^what\s+happens\b.*?\b(?:when|if|once|after)\s+(?:(?:i|we|you|somebody|someone)\s+(?:delete|remove)\s+(?P<object>.+)|"
     r"(?P<subject>.+?)\s+(?:is|are|gets?)\s+(?:deleted|removed))$",
     re.IGNORECASE,
 )
-SAID_BY = re.compile(r"\s*\([UW][A-Z0-9]+\)")
-FROM_TO = re.compile(
+SAID_BY = regex(r"\s*\([UW][A-Z0-9]+\)")
+FROM_TO = regex(
     r"\bfrom\s+(?P<source>[\w -]+?)\s+(?:back\s+)?(?:to|into)\s+(?P<target>[\w -]+?)(?:\s+again)?$", re.IGNORECASE
 )
 FILLERS = frozenset({"field", "thing", "part", "rule", "column", "table", "entity", "bit", "back"})

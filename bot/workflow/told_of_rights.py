@@ -9,6 +9,7 @@ from bot.documents.entities.declared_rules import ACTIONS, ActionByOwner, Action
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.entities.rule_words import or_administrator, rule_in_words, with_role
 from bot.generation.names import article, words
+from bot.patterns import regex
 from bot.planning.built_in.rules.role_rules import actions_of
 from bot.planning.built_in.words.role_nouns import is_role_noun
 from bot.planning.built_in.words.vocabulary import singular, words_of
@@ -18,18 +19,18 @@ __all__ = ["told_of_rights"]
 
 READING = frozenset({"read", "see", "view", "list", "look"})
 MAY = r"(?:(?:can|may|could|must|(?:is|are)\s+(?:allowed|able)\s+to|gets?\s+to|has\s+the\s+right\s+to)\s+)"
-WHO = re.compile(
+WHO = regex(
     r"^(?:who(?:\s+(?:all|else))?|which\s+(?:people|persons|users?|accounts?|roles?|members?)|"
     r"(?:can|may)\s+(?:anyone|anybody|everyone|everybody))\s+"
     rf"{MAY}?(?P<verb>[a-z]+)\b(?P<what>.*)$",
     re.IGNORECASE,
 )
-SOMEBODY = re.compile(
+SOMEBODY = regex(
     r"^(?:(?:can|may|could)\s+(?:only\s+)?(?P<may>.{2,50}?)|(?:is|are)\s+(?P<allowed>.{2,50}?)\s+(?:allowed|able)\s+to)\s+"
     r"(?P<verb>[a-z]+)\s+(?P<what>(?:an?|the|some|new|our|any|[a-z]+s)\b.*)$",
     re.IGNORECASE,
 )
-ARTICLES = re.compile(r"^(?:(?:an?|the|our|any|every|each|some|normal|ordinary|simple)\s+)+", re.IGNORECASE)
+ARTICLES = regex(r"^(?:(?:an?|the|our|any|every|each|some|normal|ordinary|simple)\s+)+", re.IGNORECASE)
 
 
 def told_of_rights(specs: EntitySpecs, asked: Asked) -> str:

@@ -12,6 +12,7 @@ from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.tasks.task_plan import TaskKind
 from bot.generation.names import words
 from bot.generation.rule_criteria import rule_sentences
+from bot.patterns import regex
 from bot.planning.built_in.questions.left_words import content_of
 from bot.planning.built_in.words.vocabulary import singular, words_of
 from bot.store.tables import Plan
@@ -26,9 +27,9 @@ MOST_SHARED = 0.6
 """How much of what a question says beside names a rule must say too."""
 STEM = 4
 """Letters by which two forms of a word are the same: "deleted" and "delete"."""
-OF_RULES = re.compile(r"^why\b.*\brules?\b", re.IGNORECASE)
+OF_RULES = regex(r"^why\b.*\brules?\b", re.IGNORECASE)
 NO_RULE = frozenset({"why", "rule", "there", "can", "only", "nobody", "second", "another", "same", "twice"})
-REFUSED = re.compile(
+REFUSED = regex(
     r"^why (?:(?:can|may) (?:nobody|no one|not)|can't|cannot|may not|is (?:nobody|no one))\b", re.IGNORECASE
 )
 """How people ask for a rule by what it refuses: "why can nobody have a second loan of the same book?"."""

@@ -8,48 +8,49 @@ from bot.documents.entities.accounts import account_named, managing_role, roles_
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.naming import plural, snake_case
 from bot.generation.names import words
+from bot.patterns import regex
 from bot.workflow.told_of_rights import told_rights
 
 __all__ = ["told_of_service"]
 
 ASKS_I = r"(?:can|could|may|do|must|should|will|would)\s+(?:i|we|you|people|one|somebody|someone|anyone)"
 THIS = r"(?:it|this|that|something|things|anything|everything|the\s+plan|the\s+review|them|my\s+mind|our\s+minds?)"
-LATER = re.compile(
+LATER = regex(
     rf"^(?:{ASKS_I}\s+(?:still\s+|also\s+|always\s+)?(?:change|edit|adjust|correct|alter|modify|add\s+to)\s+{THIS}"
     r"(?:\s+(?:later|afterwards?|again|still|once|after|when|then)\b.*)?|"
     r"(?:is|are)\s+(?:it|this|that)\s+(?:final|fixed|forever)|what\s+if\s+(?:i|we)\s+(?:change\s+(?:my|our)\s+minds?|(?:forgot|forget)\s+"
     r"something))$",
     re.IGNORECASE,
 )
-UNDO = re.compile(
+UNDO = regex(
     rf"^(?:{ASKS_I}|how\s+(?:do|can)\s+(?:i|we))\s+(?:undo|take\s+back|revert|go\s+back(?:\s+to)?)(?:\s+{THIS}|\s+.{{1,40}})?$",
     re.IGNORECASE,
 )
-SEE_FIRST = re.compile(
+SEE_FIRST = regex(
     rf"^(?:{ASKS_I}\s+(?:try|see|test|look\s+at)\s+(?:{THIS}|how\s+it\s+looks)(?:\s+(?:first|out|before|already|now)\b.*)?|"
     r"where\s+(?:can|do)\s+(?:i|we)\s+(?:see|try|find|look\s+at)\s+(?:it|this|that|the\s+(?:result|service|code|documents?)))$",
     re.IGNORECASE,
 )
-COST = re.compile(
+COST = regex(
     r"^(?:what|how\s+much)\s+(?:does|will|would|must)\s+(?:it|this|that|the\s+(?:service|bot|build|whole)|all\s+of\s+(?:it|this)|"
     r"everything|planthread|we|i)\s+(?:cost|pay\s+for\s+(?:it|this|that))$|"
     r"^(?:do|must|will)\s+(?:i|we)\s+(?:have\s+to\s+|need\s+to\s+)?pay(?:\s+(?:for\s+(?:it|this|that)|something|anything))?$|"
     r"^is\s+(?:it|this|that)\s+(?:for\s+free|free\s+of\s+charge)$",
     re.IGNORECASE,
 )
-SCREENS = re.compile(
+SCREENS = regex(
     r"^(?:is|are|will|does|do)\s+(?:there|it|we|i|people|that|this)\s+(?:be\s+|also\s+|get\s+|have\s+|come\s+with\s+|really\s+)*"
     r"(?:an?\s+|any\s+)?(?:(?:mobile|phone|web)\s+)?(?:apps?|websites?|web\s?pages?|screens?|interfaces?|front[\s-]?ends?|pages?)\b.{0,60}$|"
     rf"^{ASKS_I}\s+(?:use|open|run)\s+{THIS}\s+(?:on|from|in|with)\s+(?:an?\s+|my\s+|our\s+|the\s+|their\s+)?"
     r"(?:phones?|mobiles?|tablets?|browsers?|computers?|laptops?)$",
     re.IGNORECASE,
 )
-STORED = re.compile(
+STORED = regex(
     r"^where\s+(?:is|are|will|does|do|goes?)\b.*\b(?:data|rows|records|information|everything|it|all\s+(?:of\s+)?this)\b.*"
     r"\b(?:stored|kept|saved|live|end\s+up|go)$",
     re.IGNORECASE,
 )
-MANAGES = re.compile(
+MANAGES = regex(
     r"^(?:who|which\s+role)\s+(?:all\s+)?(?:(?:can|may|will|must)\s+)?(?:manages?|administers?|runs?|creates?|adds?|makes?|removes?|deletes?|"
     r"controls?|sets?\s+up)\s+(?:the\s+|new\s+|our\s+|other\s+)?(?:user\s+)?accounts?$|"
     r"^(?:who|which\s+(?:one|role|account))(?:'s|\s+is|\s+will\s+be|\s+becomes?|\s+can\s+be)\s+(?:the\s+|an?\s+|our\s+|my\s+)?"
@@ -59,7 +60,7 @@ MANAGES = re.compile(
     re.IGNORECASE,
 )
 OURS = r"(?:it|this|that|all\s+(?:of\s+)?(?:it|this)|everything|(?:the|my|our)\s+(?:service|data|plan's\s+data))"
-SAFE = re.compile(
+SAFE = regex(
     rf"^(?:is|are|will|would)\s+{OURS}\s+(?:be\s+|really\s+|even\s+|kept\s+)*(?:safe|secure|private|protected)$|"
     rf"^how\s+(?:safe|secure|private)\s+(?:is|are|will)\s+{OURS}(?:\s+be)?$|"
     rf"^(?:who(?:\s+else|\s+all)?|can\s+(?:anyone|anybody|everyone|everybody))\s+(?:(?:can|may|could|will)\s+)?(?:sees?|reads?|access)\s+"
@@ -67,13 +68,13 @@ SAFE = re.compile(
     re.IGNORECASE,
 )
 """Whether strangers get at what is kept, or who does."""
-OWN = re.compile(
+OWN = regex(
     r"^(?:can|may|could)\s+(?:i|we|one|people)\s+(?:also\s+|still\s+|then\s+)?"
     r"(?P<verb>delete|remove|change|edit|update|see|read|create|add)\s+(?:an?|one|any)\s+(?P<what>[a-z][\w -]{0,40})$",
     re.IGNORECASE,
 )
 """Whether whoever asks may do something with a row: "can I delete a bike"."""
-WORDS = re.compile(
+WORDS = regex(
     r"^what(?:'s|\s+is|\s+are|\s+does)\s+(?:an?\s+|the\s+)?[“\"'`]?(?P<word>[a-z ]{3,20}?)[”\"'`]?(?:\s+mean)?$",
     re.IGNORECASE,
 )

@@ -10,30 +10,31 @@ from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.naming import article, capital
 from bot.generation.names import words
+from bot.patterns import regex
 from bot.workflow.named_in_questions import Asked
 from bot.workflow.told_of_behaviour import values_of
 
 __all__ = ["told_of_state"]
 
-CAN_BE = re.compile(
+CAN_BE = regex(
     r"^(?:can|may|could)\s+(?P<subject>.+?)\s+(?:(?:still|also|now|ever|even)\s+)*be\s+(?P<verb>\w+)", re.IGNORECASE
 )
-IS_WHEN = re.compile(
+IS_WHEN = regex(
     r"^(?:is|are|was|were)\s+(?P<first>.+?)\s+(?:when|if|once|after|while|as\s+soon\s+as)\s+(?P<second>.+)$",
     re.IGNORECASE,
 )
 """Whether what is in one state is in another one too: "is a walk over when it was called off?"."""
-BLOCKS = re.compile(
+BLOCKS = regex(
     r"^(?:does|do|did|is|are|will|would|can|what|how)\b.*\b(?:block(?:s|ed|ing)?|counts?|counted|in\s+the\s+way|occup(?:y|ies|ied)|"
     r"free(?:d|s)?|taken|reserved|hinders?|prevents?)\b",
     re.IGNORECASE,
 )
 """Whether a record keeps others away: "does a called off walk still block the dog?"."""
-ADJECTIVE = re.compile(r"(?!(?:out|in|off|on|away|at|due)$)[a-z]+")
+ADJECTIVE = regex(r"(?!(?:out|in|off|on|away|at|due)$)[a-z]+")
 """A value that stands before a noun: "a lent book", and "a machine that is in repair"."""
 OWN = {
-    "update": re.compile(r"(?:chang|updat|edit|modifi|correct)ed$"),
-    "delete": re.compile(r"(?:delet|remov|eras)ed$"),
+    "update": regex(r"(?:chang|updat|edit|modifi|correct)ed$"),
+    "delete": regex(r"(?:delet|remov|eras)ed$"),
 }
 """What is done to the thing itself; every other deed makes a record that names it."""
 

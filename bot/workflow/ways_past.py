@@ -12,18 +12,19 @@ from collections.abc import Callable, Iterator, Mapping
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.findings import Finding
 from bot.documents.naming import snake_case
+from bot.patterns import regex
 
 __all__ = ["way_past"]
 
 NAME = r"[A-Za-z_]\w*"
-DOTTED = re.compile(rf"\b({NAME})\.({NAME})\b")
+DOTTED = regex(rf"\b({NAME})\.({NAME})\b")
 """How a message names a field: ``Book.price``."""
-SPOKEN = re.compile(rf"\b({NAME}) of ({NAME})\b")
+SPOKEN = regex(rf"\b({NAME}) of ({NAME})\b")
 """... or ``ctid of Book``."""
 
 OF_RULES = frozenset(f"PT{number}" for number in (261, 262, 263, 266, 267, 268, 273, 277, 278, 279, 280, 281))
 """Findings about one declared rule, which their message begins with."""
-DECLARED = re.compile(rf"“(?P<rule>.+?)” of {NAME}\b")
+DECLARED = regex(rf"“(?P<rule>.+?)” of {NAME}\b")
 
 type Way = Callable[[Entity, str], str]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from functools import cached_property
 from bot.documents.findings import Finding
 from bot.documents.text.reading import quote
 from bot.documents.text.source_text import Line, SourceText
+from bot.patterns import regex
 
 __all__ = [
     "LONGEST_LINE",
@@ -24,7 +24,7 @@ __all__ = [
     "words_of",
 ]
 
-WORD = re.compile(r"[^\W_]+")
+WORD = regex(r"[^\W_]+")
 LONGEST_PARAGRAPH = 300
 """Characters that one sentence quotes; of a longer paragraph each line gets a sentence of its own."""
 
@@ -53,11 +53,11 @@ KEPT = (
 )
 """Ends of sentences about what a canonical form still says. Quoted text ends with a quotation mark: none fakes one."""
 
-TAKEN_AS_TEXT = re.compile(r"[a-z_]{1,40} is one text; what stands there is taken as “")
-SEVERAL_LINES = re.compile(r"” \(lines (?P<first>\d{1,9}) to (?P<last>\d{1,9})\) was not understood[^“”]*\Z")
+TAKEN_AS_TEXT = regex(r"[a-z_]{1,40} is one text; what stands there is taken as “")
+SEVERAL_LINES = regex(r"” \(lines (?P<first>\d{1,9}) to (?P<last>\d{1,9})\) was not understood[^“”]*\Z")
 UNREADABLE_KEY = "The front matter can't be read at "
 WITHOUT_WORDS = (" are kept in the file only.", " never closes.", "is read as text.", ", holds.")
-KEY_LINE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,99}:")
+KEY_LINE = regex(r"[A-Za-z_][A-Za-z0-9_-]{0,99}:")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,7 +6,6 @@ begin with “None”, notes in brackets behind a label, other names of a phase,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from bot.documents.conversions.losses import LONGEST_LINE, WORD, Loss, words_of
@@ -20,6 +19,7 @@ from bot.documents.text.prose import split_label, split_strong
 from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.sections import is_none
 from bot.documents.text.source_text import SourceText
+from bot.patterns import regex
 
 __all__ = ["KEEPS_FRONT_MATTER", "OUTLINED", "character_losses", "losing_findings", "outline_losses"]
 
@@ -30,13 +30,13 @@ OUTLINED = KEEPS_FRONT_MATTER | {Format.SUMMARY}
 """Formats that are headings, lists, tables and paragraphs."""
 
 READ_AS_TODO = "; it is read as todo."
-BRACKETS = re.compile(r"\([^()\n]*\)")
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+BRACKETS = regex(r"\([^()\n]*\)")
+CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 MOST_NAMED = 5
 """So many control characters of one line are named."""
 
 SAYS_NOTHING = frozenset({"none", "nothing", "n", "a", "yet", "so", "far"})
-FILLER = re.compile(
+FILLER = regex(
     r"(?:none|nothing)(?: yet)?(?: (?:ship to validate|plan executed exactly as (?:written|planned)"
     r"|follow(?:ed|s) (?:the )?plan(?: as specified)?|no external service configuration required"
     r"|required|found|encountered|needed))?"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -13,10 +12,11 @@ from bot.documents.phases.plan_tags import PlanTags
 from bot.documents.text.front_matter import FENCE, NOT_YAML, ShallowLoader, by_key, read_front_matter
 from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.source_text import Line, SourceText
+from bot.patterns import regex
 
 __all__ = ["comment_losses", "front_matter_losses"]
 
-COMMENT = re.compile(r"#[^\n]*")
+COMMENT = regex(r"#[^\n]*")
 
 
 def comment_losses(source: SourceText, canonical: str) -> Iterator[Loss]:

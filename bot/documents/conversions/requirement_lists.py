@@ -14,13 +14,14 @@ from bot.documents.tasks.task_plan import TaskPlan
 from bot.documents.text.boxes import TaskState
 from bot.documents.text.numbering import Numbers, Removed
 from bot.documents.text.reading import quote
+from bot.patterns import regex
 
 __all__ = ["list_from_requirements", "requirements_from_list"]
 
 HOME = "Requirements"
 STORY = "User Story: "
-CRITERION = re.compile(r"(?P<requirement>[1-9]\d{0,5})\.(?P<own>[1-9]\d{0,5})")
-GROUP = re.compile(r"(?P<number>[1-9]\d{0,5})\.(?:[ ](?P<title>.*))?")
+CRITERION = regex(r"(?P<requirement>[1-9]\d{0,5})\.(?P<own>[1-9]\d{0,5})")
+GROUP = regex(r"(?P<number>[1-9]\d{0,5})\.(?:[ ](?P<title>.*))?")
 
 
 def list_from_requirements(requirements: Requirements, lines: Places) -> tuple[RequirementsList, tuple[Loss, ...]]:

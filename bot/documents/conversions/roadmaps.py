@@ -15,6 +15,7 @@ from bot.documents.tasks.task_details import default_slug
 from bot.documents.tasks.task_plan import Phase, Task, TaskPlan, phase_state
 from bot.documents.text.boxes import TaskState
 from bot.documents.text.reading import quote
+from bot.patterns import regex
 
 __all__ = ["roadmap_from_plan", "roadmap_from_tasks", "state_from_tasks", "tasks_from_roadmap"]
 
@@ -24,10 +25,10 @@ MOST_NAMED = 30
 MOST_DEPENDENCIES = 100_000
 """So many dependencies of a whole plan are written, so that a short roadmap can't fill the memory."""
 
-PLAN_PHASE = re.compile(r"0*(?P<phase>\d{1,6})-(?P<plan>.*)")
-PLAN_NUMBER = re.compile(r"[0-9A-Za-z]{1,20}")
+PLAN_PHASE = regex(r"0*(?P<phase>\d{1,6})-(?P<plan>.*)")
+PLAN_NUMBER = regex(r"[0-9A-Za-z]{1,20}")
 WORDS_OF_DEPENDENCIES = frozenset({"phase", "phases", "and", "nothing", "none", "first"})
-PLAN_COUNT = re.compile(r"(?:\d{1,6}|\d{1,6}/\d{1,6}|TBD) ?(?:plans?)?(?: complete)?", re.IGNORECASE)
+PLAN_COUNT = regex(r"(?:\d{1,6}|\d{1,6}/\d{1,6}|TBD) ?(?:plans?)?(?: complete)?", re.IGNORECASE)
 
 
 def roadmap_from_tasks(

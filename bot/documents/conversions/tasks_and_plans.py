@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from bot.documents.conversions.losses import Loss, Places
@@ -18,13 +17,14 @@ from bot.documents.text.boxes import TaskState
 from bot.documents.text.markdown import one_line
 from bot.documents.text.numbering import Numbers
 from bot.documents.text.reading import quote
+from bot.patterns import regex
 
 __all__ = ["ROADMAP", "plan_path", "plans_from_tasks", "removed_losses", "tasks_from_plan"]
 
 PROJECT_KEY = "project"
 """A key of our own in the front matter: the title of the task plan."""
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 60
 ROADMAP = "a roadmap"
 KEPT_IN_A_ROADMAP = frozenset({"plan", "depends_on", "requirements"})

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 
 from bot.documents.text.quoted_text import closing_quote, in_quotes, outside_quotes
 from bot.documents.text.reading import quote
+from bot.patterns import regex
 
 __all__ = ["BarePatterns", "is_complete", "with_quoted_patterns"]
 
-KEYWORD = re.compile(r"(?:pattern|regex)(?![A-Za-z0-9_])[ \t]*[:=]?[ \t]*", re.IGNORECASE)
-COUNT = re.compile(r"\{\d{0,9},?\d{0,9}\}")
-AFTER = re.compile(r"[ \t]*(?:[,)]|$)")
-FLAGS_AFTER = re.compile(r"(?P<flags>[a-z]{0,8})[ \t]*(?:[,)]|$)")
+KEYWORD = regex(r"(?:pattern|regex)(?![A-Za-z0-9_])[ \t]*[:=]?[ \t]*", re.IGNORECASE)
+COUNT = regex(r"\{\d{0,9},?\d{0,9}\}")
+AFTER = regex(r"[ \t]*(?:[,)]|$)")
+FLAGS_AFTER = regex(r"(?P<flags>[a-z]{0,8})[ \t]*(?:[,)]|$)")
 SPLITS = frozenset(",()[]{}<>\"'`")
 MOST = 8
 """Patterns of one line that are looked for; a field has one."""

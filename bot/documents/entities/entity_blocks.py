@@ -5,7 +5,6 @@ Lines, not a DOM: a real block holds ``List<Product>``, so it is no XML.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -14,6 +13,7 @@ from bot.documents.naming import pascal_case
 from bot.documents.text.quoted_text import closing_quote, split_brackets
 from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.source_text import Line, SourceText
+from bot.patterns import regex
 
 __all__ = [
     "BULLETS",
@@ -51,7 +51,7 @@ NOTHING = frozenset({"none", "n/a", "-", "(none)", "[]", ""})
 LONGEST_KEY = 40
 DECORATION = frozenset("═─━-=_*#`~ \t│|")
 BULLETS = ("- ", "* ", "• ", "+ ", "– ")
-QUOTE_OR_COMMENT = re.compile('"|<!--')
+QUOTE_OR_COMMENT = regex('"|<!--')
 HEAD_MARKS = "#>*-•0123456789. \t"
 
 

@@ -7,17 +7,16 @@ from collections.abc import Sequence
 
 from bot.documents.entities.entity_specs import FieldType
 from bot.documents.entities.plain_types import spoken_type
+from bot.patterns import regex
 
 __all__ = ["said_plainly", "told_changes"]
 
 TYPE = r"(?:Optional\[)?(?:list\[)?\w{1,60}\]{0,2}"
-GAINED = re.compile(
+GAINED = regex(
     rf"gains `(?P<name>\w{{1,80}})`: (?P<type>{TYPE})(?: \((?P<marks>[^()\n;]{{1,300}})\))?(?=;|$)", re.MULTILINE
 )
-NOW = re.compile(
-    r"(?P<lead>` of \w{1,80} is now )(?P<new>(?:a list of )?\w{1,60}) \(was (?P<old>(?:a list of )?\w{1,60})\)"
-)
-LINKED = re.compile(
+NOW = regex(r"(?P<lead>` of \w{1,80} is now )(?P<new>(?:a list of )?\w{1,60}) \(was (?P<old>(?:a list of )?\w{1,60})\)")
+LINKED = regex(
     r"(?P<entity>\b\w{1,80}) (?P<verb>gains|changes) the relation `(?P<name>\w{1,80})` to (?P<target>\w{1,80}) "
     r"\((?P<ways>OneToMany|ManyToOne|OneToOne|ManyToMany)\)"
 )
@@ -28,16 +27,16 @@ WAYS = {
     "ManyToMany": "{entity} and {target} can now have many of each other (`{name}`)",
 }
 MARKS = (
-    (re.compile(r"^min (?:length )?(.+)$"), r"at least \1"),
-    (re.compile(r"^max (?:length )?(.+)$"), r"at most \1"),
-    (re.compile(r"^default (.+)$"), r"\1 at first"),
-    (re.compile(r"^unique$"), "no two the same"),
-    (re.compile(r"^foreign key to (.+)$"), r"names one \1"),
-    (re.compile(r"^on delete (?:cascade|CASCADE)$"), "deleted with it"),
-    (re.compile(r"^(?:enum|index|on delete .*|digits 12 places 2)$"), ""),
+    (regex(r"^min (?:length )?(.+)$"), r"at least \1"),
+    (regex(r"^max (?:length )?(.+)$"), r"at most \1"),
+    (regex(r"^default (.+)$"), r"\1 at first"),
+    (regex(r"^unique$"), "no two the same"),
+    (regex(r"^foreign key to (.+)$"), r"names one \1"),
+    (regex(r"^on delete (?:cascade|CASCADE)$"), "deleted with it"),
+    (regex(r"^(?:enum|index|on delete .*|digits 12 places 2)$"), ""),
 )
 """What the grammar says of a field, and the same in words; what isn't here stands as it is."""
-OF_FEATURES = re.compile(r"^[^;]{1,200} is (?:now for the feature [\w-]{1,40}|no longer for [\w-]{1,40} alone)$")
+OF_FEATURES = regex(r"^[^;]{1,200} is (?:now for the feature [\w-]{1,40}|no longer for [\w-]{1,40} alone)$")
 
 
 def told_changes(changes: Sequence[str]) -> list[str]:

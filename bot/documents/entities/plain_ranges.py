@@ -8,6 +8,7 @@ from collections.abc import Collection
 from bot.documents.entities.field_types import read_type
 from bot.documents.entities.plain_types import in_grammar
 from bot.documents.text.quoted_text import split_brackets, split_commas
+from bot.patterns import regex
 
 __all__ = ["says_many", "with_plain_ranges"]
 
@@ -23,11 +24,11 @@ FORMS = (
     rf"(?P<high>{NUMBER})\s+or\s+(?:less|fewer|below|lower)",
 )
 UNIT = r"(?:\s+(?:characters?|chars?|letters?|signs?))?"
-RANGES = tuple(re.compile(form + UNIT, re.IGNORECASE) for form in FORMS)
-RANGE_END = tuple(re.compile(rf"(?P<type>[^\d]*?\S)\s+{form}{UNIT}", re.IGNORECASE) for form in FORMS)
+RANGES = tuple(regex(form + UNIT, re.IGNORECASE) for form in FORMS)
+RANGE_END = tuple(regex(rf"(?P<type>[^\d]*?\S)\s+{form}{UNIT}", re.IGNORECASE) for form in FORMS)
 """A type and its range, without a comma between them."""
 BOUNDED = frozenset({"int", "float", "Decimal", "str"})
-MANY = re.compile(r"\b(?:many|several|multiple|any\s+number|one\s+or\s+more|a\s+list|list)\b", re.IGNORECASE)
+MANY = regex(r"\b(?:many|several|multiple|any\s+number|one\s+or\s+more|a\s+list|list)\b", re.IGNORECASE)
 
 
 def with_plain_ranges(rest: str, declared: Collection[str]) -> str:

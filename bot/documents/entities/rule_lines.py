@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -26,10 +25,11 @@ from bot.documents.entities.entity_lines import Names, is_count
 from bot.documents.naming import pascal_case, snake_case
 from bot.documents.text.quoted_text import closing_quote, in_quotes, unquoted_value
 from bot.documents.text.reading import quote
+from bot.patterns import regex
 
 __all__ = ["RuleLine", "continues_transition", "is_transition", "read_rule_line", "write_rule"]
 
-MARK = re.compile('"|[,;|]|-->|->|=>|[→⇒⟶➔➜]')
+MARK = regex('"|[,;|]|-->|->|=>|[→⇒⟶➔➜]')
 MEANINGS = {",": ",", ";": ",", "|": "|"}
 """What a mark outside quotes means; every other one is an arrow."""
 UNITS = {

@@ -5,8 +5,6 @@ Reviews, answers and the README of a delivered repository tell rules so; documen
 
 from __future__ import annotations
 
-import re
-
 from bot.documents.entities.accounts import MANAGER
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
@@ -24,12 +22,13 @@ from bot.documents.entities.declared_rules import (
 )
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.naming import article, capital, joined, ordinal, plural, snake_case, words
+from bot.patterns import regex
 
 __all__ = ["in_period", "or_administrator", "rule_in_words", "rule_note", "with_role"]
 
 DONE = {"create": "created", "read": "read", "update": "changed", "delete": "deleted"}
 """What is done to a row, as people say it; every other action is the step to a value of a status."""
-PARTED = re.compile(r",? or |, ")
+PARTED = regex(r",? or |, ")
 STATUS = frozenset({"status", "state"})
 DAYS = frozenset({"day", "date", "night", "week", "month", "hour"})
 DAYS_OF_ALL_MONTHS = 28

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -16,6 +15,7 @@ from bot.documents.entities.rule_lines import continues_transition, read_rule_li
 from bot.documents.naming import pascal_case, snake_case
 from bot.documents.text.quoted_text import split_brackets, split_commas
 from bot.documents.text.reading import quote
+from bot.patterns import regex
 
 __all__ = [
     "FormLine",
@@ -31,8 +31,8 @@ __all__ = [
 ]
 
 NAME = "NAME"
-LINE_END = re.compile(r"\r\n|\r|\n")
-UNWRITABLE = re.compile(r"[\x00-\x1f\ud800-\udfff]")
+LINE_END = regex(r"\r\n|\r|\n")
+UNWRITABLE = regex(r"[\x00-\x1f\ud800-\udfff]")
 """Characters that no document holds as they are."""
 SECTIONS = ("FIELDS", "RELATIONS", "RULES")
 MODIFIERS = ("default", "renamed from")

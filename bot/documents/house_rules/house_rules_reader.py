@@ -12,16 +12,17 @@ from bot.documents.house_rules.house_rules import HouseRule, HouseRules, HouseRu
 from bot.documents.text.markdown import read_inline, read_paragraphs
 from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.source_text import Line, SourceText
+from bot.patterns import regex
 
 __all__ = ["HouseRulesReading", "read_house_rules"]
 
-HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
-ITEM = re.compile(r"[ \t]*[-*+][ \t]+(.*)")
-STRUCK = re.compile(r"~~[ \t]*\**([A-Za-z]{1,4}-?\d{1,4})\b[^~]*~~.*")
-IDENTIFIED = re.compile(r"[\[*`]{0,3}([A-Za-z]{1,4}-?\d{1,4})[\]*`]{0,3}[ \t]*[:.–—-]?[\]*`]{0,3}[ \t]+(\S.*)")
+HEADING = regex(r"(#{1,6})[ \t]+(.*)")
+ITEM = regex(r"[ \t]*[-*+][ \t]+(.*)")
+STRUCK = regex(r"~~[ \t]*\**([A-Za-z]{1,4}-?\d{1,4})\b[^~]*~~.*")
+IDENTIFIED = regex(r"[\[*`]{0,3}([A-Za-z]{1,4}-?\d{1,4})[\]*`]{0,3}[ \t]*[:.–—-]?[\]*`]{0,3}[ \t]+(\S.*)")
 """An id, bare or in brackets, bold or code, and what the rule says."""
-CHECKED = re.compile(r"\([ \t]*(?:checked|enforced) by:?[ \t]+([^()]*)\)[ \t]*\.?", re.IGNORECASE)
-FENCE = re.compile(r"[ \t]*(?:```|~~~)")
+CHECKED = regex(r"\([ \t]*(?:checked|enforced) by:?[ \t]+([^()]*)\)[ \t]*\.?", re.IGNORECASE)
+FENCE = regex(r"[ \t]*(?:```|~~~)")
 COMMENT_BEGINS, COMMENT_ENDS = "<!--", "-->"
 
 

@@ -5,7 +5,6 @@ Free text is kept in its normal form: without the indent that all lines share, w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated
 
@@ -17,6 +16,7 @@ from bot.documents.phases.plan_text import text_block
 from bot.documents.text.boxes import TaskState
 from bot.documents.text.front_matter import Value
 from bot.documents.text.markdown import one_line
+from bot.patterns import regex
 
 __all__ = [
     "AutoTask",
@@ -32,9 +32,9 @@ __all__ = [
     "UnknownPart",
 ]
 
-NUMBER = re.compile(r"(?:\d{1,6}(?:\.\d{1,6}){0,6})?")
-TAG = re.compile(r"[a-z][a-z0-9_-]{0,60}")
-UNSAFE_IN_ATTRIBUTE = re.compile('[\x00-\x1f"<>\x7f-\x9f\u2028\u2029]')
+NUMBER = regex(r"(?:\d{1,6}(?:\.\d{1,6}){0,6})?")
+TAG = regex(r"[a-z][a-z0-9_-]{0,60}")
+UNSAFE_IN_ATTRIBUTE = regex('[\x00-\x1f"<>\x7f-\x9f\u2028\u2029]')
 
 
 def filled_lines(items: Iterable[str]) -> tuple[str, ...]:

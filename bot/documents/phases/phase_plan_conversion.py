@@ -24,11 +24,12 @@ from bot.documents.tasks.task_plan import Phase, Task, TaskKind, TaskPlan, phase
 from bot.documents.text.boxes import TaskState
 from bot.documents.text.markdown import one_line
 from bot.documents.text.numbering import number_key
+from bot.patterns import regex
 
 __all__ = ["commands_of", "phase_of", "phase_plan_of", "phase_plans_of"]
 
-PHASE = re.compile(r"(?P<number>\d{1,6})(?:-(?P<slug>.*))?", re.ASCII)
-BOX = re.compile(r"Task (?P<number>[\d.]{1,50}):")
+PHASE = regex(r"(?P<number>\d{1,6})(?:-(?P<slug>.*))?", re.ASCII)
+BOX = regex(r"Task (?P<number>[\d.]{1,50}):")
 FIRST_PLAN = "01"
 PROGRAMS = frozenset(
     {

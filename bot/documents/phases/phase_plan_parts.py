@@ -21,6 +21,7 @@ from bot.documents.phases.plan_tags import Content, Opening, PlanTags
 from bot.documents.phases.plan_text import KNOWN_TAGS, PARTS, list_items, normal, unescaped_lines
 from bot.documents.text.markdown import one_line
 from bot.documents.text.reading import FindingList, quote
+from bot.patterns import regex
 
 __all__ = ["FEATURE_PARTS", "LISTS", "OPTION_PARTS", "TASKS", "TASK_PARTS", "TaskReader", "safe_attributes", "text_of"]
 
@@ -66,7 +67,7 @@ FEATURE_PARTS = {part: part for part in ("name", "files", "behavior", "implement
 OPTION_PARTS = {part: part for part in ("name", "pros", "cons")}
 LISTS = frozenset({"files", "read_first", "requirements", "depends"})
 TASK_NUMBER = r"Task[ ]{1,3}(?P<number>\d{1,6}(?:\.\d{1,6}){0,6})"
-NUMBERED = re.compile(rf"{TASK_NUMBER}(?:[ ]?:|[ ][–—-](?=[ ]))(?P<name>.*)", re.ASCII)
+NUMBERED = regex(rf"{TASK_NUMBER}(?:[ ]?:|[ ][–—-](?=[ ]))(?P<name>.*)", re.ASCII)
 AUTOMATED = "<automated>"
 AUTOMATED_END = "</automated>"
 

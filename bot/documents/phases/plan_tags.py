@@ -6,16 +6,16 @@ followed by another tag: a sentence may speak of `</action>` without closing any
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from bot.documents.phases.plan_text import CLOSING, OPENING, mask_of
 from bot.documents.text.source_text import Line, SourceText
+from bot.patterns import regex
 
 __all__ = ["Content", "Opening", "PlanTags"]
 
-ATTRIBUTE = re.compile(r'(?P<name>[a-z][a-z0-9_-]{0,60})="(?P<value>[^"]*)"')
+ATTRIBUTE = regex(r'(?P<name>[a-z][a-z0-9_-]{0,60})="(?P<value>[^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from bot.documents.text.markdown import one_line
+from bot.patterns import regex
 
 __all__ = [
     "COMMENT",
@@ -49,12 +50,12 @@ KNOWN_TAGS = frozenset({*SECTIONS, *PARTS, "task"})
 
 FENCES = ("```", "~~~")
 COMMENT = "<!--"
-OPENING = re.compile(r"<(?P<name>[a-z][a-z0-9_-]{0,60})(?=[\s/>])")
-CLOSING = re.compile(r"</(?P<name>[a-z][a-z0-9_-]{0,60})>")
-ESCAPED_CLOSING = re.compile(r"\\(?=</[a-z][a-z0-9_-]{0,60}>)")
-INNER = re.compile(r"<(?=automated>)")
-ESCAPED_INNER = re.compile(r"\\(?=<automated>)")
-BOX = re.compile(r"[-*+][ \t]{1,8}\[(?P<mark>.)\](?=[ \t]|$)")
+OPENING = regex(r"<(?P<name>[a-z][a-z0-9_-]{0,60})(?=[\s/>])")
+CLOSING = regex(r"</(?P<name>[a-z][a-z0-9_-]{0,60})>")
+ESCAPED_CLOSING = regex(r"\\(?=</[a-z][a-z0-9_-]{0,60}>)")
+INNER = regex(r"<(?=automated>)")
+ESCAPED_INNER = regex(r"\\(?=<automated>)")
+BOX = regex(r"[-*+][ \t]{1,8}\[(?P<mark>.)\](?=[ \t]|$)")
 
 
 def normal(lines: Iterable[str]) -> str:
@@ -150,7 +151,7 @@ def is_path_line(line: str) -> bool:
     return line.startswith("@") and bool(line[1:].strip())
 
 
-LABEL = re.compile(r"(?:\*\*)?(?P<label>Purpose|Output):(?:\*\*)?")
+LABEL = regex(r"(?:\*\*)?(?P<label>Purpose|Output):(?:\*\*)?")
 LABEL_FIELDS = {"Purpose": "purpose", "Output": "objective_output"}
 
 
@@ -228,7 +229,7 @@ def text_block(text: str) -> str:
     return normal(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
-PLAIN_ITEM = re.compile(r"[^\s\",`()\[\]{}\\<>*+-][^\",`()\[\]{}\\<>]*")
+PLAIN_ITEM = regex(r"[^\s\",`()\[\]{}\\<>*+-][^\",`()\[\]{}\\<>]*")
 BULLETS = ("- ", "* ", "+ ")
 
 

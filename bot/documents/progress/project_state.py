@@ -12,6 +12,7 @@ from bot.documents.progress.roadmap import phase_numbers
 from bot.documents.text.notes import FrontMatterText, Note, refuse_known
 from bot.documents.text.outline import heading_key
 from bot.documents.text.prose import Label, Lines, OneLine
+from bot.patterns import regex
 
 __all__ = ["LONGEST_STATE", "POSITION_LABELS", "STATE_SECTIONS", "ProjectState"]
 
@@ -49,8 +50,8 @@ STATE_SECTIONS = {
 }
 """`heading_key` of a section → field of `ProjectState`."""
 
-OF = re.compile(r"(\d{1,6}) ?(?:of|/) ?(\d{1,6})", re.IGNORECASE)
-PERCENT = re.compile(r"(\d{1,3}) ?%")
+OF = regex(r"(\d{1,6}) ?(?:of|/) ?(\d{1,6})", re.IGNORECASE)
+PERCENT = regex(r"(\d{1,3}) ?%")
 
 
 def without_known_labels(labels: tuple[Label, ...]) -> tuple[Label, ...]:

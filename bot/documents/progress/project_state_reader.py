@@ -13,11 +13,12 @@ from bot.documents.text.prose import Label, read_inline, split_label
 from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.sections import SectionReader
 from bot.documents.text.source_text import SourceText
+from bot.patterns import regex
 
 __all__ = ["ProjectStateReading", "read_project_state"]
 
 TITLE_WORDS = frozenset({"state", "project state"})
-STATUS = re.compile(r"^(?:status|stopped_at): *\S", re.MULTILINE)
+STATUS = regex(r"^(?:status|stopped_at): *\S", re.MULTILINE)
 """A front matter that says where the project stands."""
 
 LONGEST_NAME = 40

@@ -18,6 +18,7 @@ from bot.documents.text.prose import Label, Lines, OneLine, Paragraphs
 from bot.documents.text.reading import quote
 from bot.documents.text.references import ids_of, read_references
 from bot.documents.text.tables import MoreColumns
+from bot.patterns import regex
 
 __all__ = [
     "PHASE_LABELS",
@@ -35,7 +36,7 @@ __all__ = [
 ]
 
 PHASE = r"\d{1,6}(?:\.\d{1,6}){0,4}[A-Za-z]?"
-PHASE_NUMBER = re.compile(PHASE)
+PHASE_NUMBER = regex(PHASE)
 PLAN_NAME = r"[0-9][0-9A-Za-z._]{0,40}-(?:[0-9A-Za-z._-]{0,79}[0-9A-Za-z])"
 
 PHASE_LABELS = {

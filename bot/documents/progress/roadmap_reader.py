@@ -37,15 +37,16 @@ from bot.documents.text.prose import (
 from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.source_text import SourceText
 from bot.documents.text.tables import read_rows, split_cells
+from bot.patterns import regex
 
 __all__ = ["RoadmapReading", "read_roadmap"]
 
 FAMILIAR = frozenset(
     {"milestones", "milestone", "coverage", "backlog", "requirement coverage", "requirements coverage"}
 )
-NAMES_PHASE = re.compile(r"phase \d", re.IGNORECASE)
+NAMES_PHASE = regex(r"phase \d", re.IGNORECASE)
 TITLE_WORD = "roadmap"
-PLAN_LINE = re.compile(rf"(?P<name>{PLAN_NAME})(?P<dash>:| [:—–-] | -- | ?$)(?P<text>.*)")
+PLAN_LINE = regex(rf"(?P<name>{PLAN_NAME})(?P<dash>:| [:—–-] | -- | ?$)(?P<text>.*)")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -13,6 +12,7 @@ from bot.documents.text.front_matter import Value
 from bot.documents.text.notes import Note, readable, refuse_known
 from bot.documents.text.prose import Lines, OneLine
 from bot.documents.text.tables import MoreColumns
+from bot.patterns import regex
 
 __all__ = [
     "COMMIT_COLUMNS",
@@ -76,7 +76,7 @@ FILE_COLUMNS = {
 }
 """`heading_key` of a column → field of `ChangedFile`."""
 
-CODE_MARK = re.compile("`")
+CODE_MARK = regex("`")
 
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{4,64}$")]
 Said = Annotated[OneLine, Field(min_length=1)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -24,11 +23,12 @@ from bot.documents.text.reading import FindingList
 from bot.documents.text.sections import SectionReader, entries, is_none
 from bot.documents.text.source_text import SourceText
 from bot.documents.text.tables import Row, read_rows
+from bot.patterns import regex
 
 __all__ = ["SummaryReading", "read_summary"]
 
-CODE_HASH = re.compile(r"`([0-9a-fA-F]{4,64})`")
-BARE_HASH = re.compile(r"[0-9a-fA-F]{4,64}")
+CODE_HASH = regex(r"`([0-9a-fA-F]{4,64})`")
+BARE_HASH = regex(r"[0-9a-fA-F]{4,64}")
 AROUND = " -–—:,()"
 OPEN = "open"
 COUNTS = frozenset({"total deviations", "impact on plan"})

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from bot.patterns import regex
+
 __all__ = ["EarsClause", "EarsCondition", "EarsWord", "ears", "write_ears"]
 
 
@@ -59,7 +61,7 @@ class EarsClause:
 
 
 RANKS = {EarsWord.WHERE: 0, EarsWord.WHILE: 1, EarsWord.WHEN: 2, EarsWord.IF: 2}
-WORD = re.compile(r"\b(?:where|while|when|if|then|the|shall)\b", re.IGNORECASE)
+WORD = regex(r"\b(?:where|while|when|if|then|the|shall)\b", re.IGNORECASE)
 OPENS_CONDITION = frozenset(word.value for word in EarsWord)
 
 

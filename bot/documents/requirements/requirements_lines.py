@@ -13,6 +13,7 @@ from bot.documents.requirements.requirements_words import (
     heading_words,
 )
 from bot.documents.text.numbering import Struck, read_struck, struck_of
+from bot.patterns import regex
 
 __all__ = [
     "CriterionLine",
@@ -27,37 +28,33 @@ __all__ = [
     "without_box",
 ]
 
-TITLE = re.compile(
-    r"#[ \t]+requirements(?: document| specification)?(?:[ \t]*[:–—-][ \t]*(?P<title>.*))?", re.IGNORECASE
-)
-REQUIREMENT = re.compile(
+TITLE = regex(r"#[ \t]+requirements(?: document| specification)?(?:[ \t]*[:–—-][ \t]*(?P<title>.*))?", re.IGNORECASE)
+REQUIREMENT = regex(
     rf"(?:#{{2,5}}[ \t]+(?:\*\*)?|\*\*)(?:{REQUIREMENT_WORDS})[ \t]*(?P<number>\d{{1,6}})(?!\d|\.\d)"
     r"(?P<separator>(?:[ \t]*[:：.)—–-])?[ \t]*)(?P<title>.*)",
     re.IGNORECASE,
 )
-PLAIN_REQUIREMENT = re.compile(r"#{3,4}[ \t]+(?P<number>\d{1,6})(?P<separator>[:：.)]?[ \t]+)(?P<title>.*)")
-NAMED_REQUIREMENT = re.compile(
+PLAIN_REQUIREMENT = regex(r"#{3,4}[ \t]+(?P<number>\d{1,6})(?P<separator>[:：.)]?[ \t]+)(?P<title>.*)")
+NAMED_REQUIREMENT = regex(
     r"#{2,5}[ \t]+(?:\*\*)?(?P<title>\[?(?P<prefix>[A-Z]{1,8}(?:-[A-Z]{1,8}){0,2})-?(?P<number>\d{1,6})"
     r"(?:\.\d{1,6})?\]?(?:(?:[ \t]?[:：.)—–-]|[ \t]).*)?)"
 )
 """A requirement with a name of its own: ``### RF-01: …``, ``## REQ-AUTH-003 — …``, ``### FR-1.2 …``."""
 
-DEEPER_REQUIREMENT = re.compile(
+DEEPER_REQUIREMENT = regex(
     rf"#{{2,5}}[ \t]+(?:\*\*)?(?P<title>(?:{REQUIREMENT_WORDS})[ \t]*\d{{1,6}}\.\d{{1,6}}\b.*)", re.IGNORECASE
 )
 PREFIXES = frozenset({"REQ", "R", "FR", "NFR", "RF", "RNF", "US", "UC", "BR", "STORY", "REQUIREMENT"})
 """Names that requirements have wherever they stand; others count only among requirements."""
 
-STORY = re.compile(rf"[*_]{{0,3}}(?:{STORY_WORDS})[*_]{{0,3}}[ \t]{{0,4}}[:：][*_]{{0,3}}(?P<text>.*)", re.IGNORECASE)
-STORY_HEADING = re.compile(rf"(?:#{{2,6}}[ \t]+|\*\*)(?:{STORY_WORDS})(?:\*\*)?[:：]?", re.IGNORECASE)
-STORY_PART = re.compile(rf"(?:[-*+][ \t]+)?\*\*(?:{STORY_PARTS})\b[^*]{{0,80}}\*\*", re.IGNORECASE)
-BARE_STORY = re.compile(r"as (?:a|an|the) [^,]{1,200}, (?:i|we) ", re.IGNORECASE)
-NUMBERED = re.compile(r"(?P<own>\d{1,6})[.)](?:[ \t]+(?P<text>.*))?")
-WHOLE = re.compile(
-    r"(?:[-*+][ \t]+)?(?:\*\*)?(?P<head>\d{1,6})\.(?P<own>\d{1,6})[.:)]?(?:\*\*)?[.:]?[ \t]+(?P<text>.*)"
-)
-BOX = re.compile(r"\[[ xX~-]\][ \t]+")
-STRUCK_HEADING = re.compile(r"#{2,5}[ \t]+(?P<rest>~~.*)")
+STORY = regex(rf"[*_]{{0,3}}(?:{STORY_WORDS})[*_]{{0,3}}[ \t]{{0,4}}[:：][*_]{{0,3}}(?P<text>.*)", re.IGNORECASE)
+STORY_HEADING = regex(rf"(?:#{{2,6}}[ \t]+|\*\*)(?:{STORY_WORDS})(?:\*\*)?[:：]?", re.IGNORECASE)
+STORY_PART = regex(rf"(?:[-*+][ \t]+)?\*\*(?:{STORY_PARTS})\b[^*]{{0,80}}\*\*", re.IGNORECASE)
+BARE_STORY = regex(r"as (?:a|an|the) [^,]{1,200}, (?:i|we) ", re.IGNORECASE)
+NUMBERED = regex(r"(?P<own>\d{1,6})[.)](?:[ \t]+(?P<text>.*))?")
+WHOLE = regex(r"(?:[-*+][ \t]+)?(?:\*\*)?(?P<head>\d{1,6})\.(?P<own>\d{1,6})[.:)]?(?:\*\*)?[.:]?[ \t]+(?P<text>.*)")
+BOX = regex(r"\[[ xX~-]\][ \t]+")
+STRUCK_HEADING = regex(r"#{2,5}[ \t]+(?P<rest>~~.*)")
 
 
 class RequirementLine(NamedTuple):

@@ -6,7 +6,7 @@ nothing, nor does the case.
 
 from __future__ import annotations
 
-import re
+from bot.patterns import regex
 
 __all__ = ["CRITERIA", "REQUIREMENT_WORDS", "SECTIONS", "STORY_PARTS", "STORY_WORDS", "heading_remark", "heading_words"]
 
@@ -68,9 +68,9 @@ STORY_PARTS = "as an?|as the|i want|i need|so that|in order to|作为|我想要?
 """How the lines begin of a story that is written in three."""
 
 FORMS = frozenset({"ears", "ears format", "ears notation", "easy approach to requirements syntax"})
-REMARK = re.compile(r"[(（\[]")
+REMARK = regex(r"[(（\[]")
 LONGEST_HEADING = 80
-NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}[.)]?[ \t]")
+NUMBER = regex(r"\d{1,3}(?:\.\d{1,3}){0,3}[.)]?[ \t]")
 
 
 def heading_words(text: str) -> str:

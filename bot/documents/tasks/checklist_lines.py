@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bot.documents.tasks.checklist_words import LABEL_WORDS, LABELS, PROPERTY
 from bot.documents.text.boxes import BOX
 from bot.documents.text.source_text import Line
+from bot.patterns import regex
 
 __all__ = ["TaskLine", "box_of", "group_of", "heading_of", "labels_of", "looks_like_box"]
 
@@ -19,20 +20,20 @@ NAMED = r"T\d{3,4}|[A-Z]{1,8}-0\d{1,5}|[A-Z]{1,8}-\d{1,6}(?=:)"
 """Names in place of numbers: ``T001``, ``TASK-001``; SHA-256 is none, save before a colon."""
 
 WORD_BEFORE = rf"(?:[Tt]ask|[Ss]tep)[ \t]{{1,4}}(?={DOTTED}[.:)*])"
-NUMBER = re.compile(
+NUMBER = regex(
     rf"(?P<bold>\*\*|__)?(?P<number>{NAMED}|(?:{WORD_BEFORE})?(?:{LETTERED}|{DOTTED}))"
     r"(?P<closed>\*\*|__)?[.:)]?(?P<late>\*\*|__)?(?P<optional>\\?\*)?(?=[ \t]|$)"
 )
-HEADING = re.compile(
+HEADING = regex(
     rf"(?P<level>#{{2,5}})[ \t]+(?:\*\*)?(?:(?P<word>phase|task|step|stage|milestone)[ \t]+)?"
     rf"(?P<number>{DOTTED}|(?-i:{NAMED}))(?:[.:)]|[ \t]+[-–—])?(?=[ \t]|$)",
     re.IGNORECASE,
 )
-BROKEN_BOX = re.compile(
+BROKEN_BOX = regex(
     r"(?:>[> \t]{0,20})?(?:[-*+][ \t]*)?\[[ \txX~-]{0,3}\](?!\()|[-*+]\[.\](?!\()|[-*+][ \t]+\[[^\]\[]{2}\] ?\d"
 )
-NEXT_LABEL = re.compile(rf"(?<=_)[ \t]{{1,8}}(?=_(?:{LABEL_WORDS})[:：])", re.IGNORECASE)
-COLON = re.compile("[:：]")
+NEXT_LABEL = regex(rf"(?<=_)[ \t]{{1,8}}(?=_(?:{LABEL_WORDS})[:：])", re.IGNORECASE)
+COLON = regex("[:：]")
 
 
 class TaskLine(NamedTuple):

@@ -21,21 +21,22 @@ from bot.documents.text.markdown import read_inline
 from bot.documents.text.numbering import Removed, struck_of
 from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.source_text import Line, SourceText
+from bot.patterns import regex
 
 __all__ = ["DEEPER_THAN_HEADINGS", "Draft", "SectionDraft", "Walk", "walk_checklist"]
 
-TITLE = re.compile(
+TITLE = regex(
     r"(?:implementation (?:plan|tasks)|task (?:list|plan)|tasks?)(?:[ \t]*[:–—-][ \t]*(?P<title>.*))?", re.IGNORECASE
 )
-HEADING = re.compile(r"(?P<level>#{1,6})(?:[ \t]+(?P<text>.*))?")
+HEADING = regex(r"(?P<level>#{1,6})(?:[ \t]+(?P<text>.*))?")
 DEEPER_THAN_HEADINGS = 10
 """Headings lie above every box: their indent is their level less this."""
 
 NEW_DETAIL = ("- ", "* ", "+ ", "-\t", "*\t", "+\t", "-[", "*[", "+[")
 """How a detail begins, a box that isn't quite one included."""
 
-ORDERED = re.compile(r"\d{1,6}[.)][ \t]")
-MARKED_DETAIL = re.compile(
+ORDERED = regex(r"\d{1,6}[.)][ \t]")
+MARKED_DETAIL = regex(
     r"\*\*[^*:：]{1,60}(?:[:：]\*\*|\*\*[ \t]?[:：])"
     rf"|[_*]{{1,3}}(?:{LABEL_WORDS}|(?:{PROPERTY_WORDS})[ \t]{{0,4}}\d)(?!\w)",
     re.IGNORECASE,

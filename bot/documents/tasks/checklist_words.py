@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
+
 __all__ = ["LABELS", "LABEL_WORDS", "PROPERTY", "PROPERTY_WORDS", "is_property"]
 
 LABELS = {
@@ -34,7 +36,7 @@ LABELS = {
 PROPERTY_WORDS = (
     "property|eigenschaft|propiedad|propriedade|propriété|proprietà|właściwość|свойство|属性|屬性|プロパティ|속성"
 )
-PROPERTY = re.compile(rf"(?:{PROPERTY_WORDS})[ \t]{{0,4}}\d{{1,6}}", re.IGNORECASE)
+PROPERTY = regex(rf"(?:{PROPERTY_WORDS})[ \t]{{0,4}}\d{{1,6}}", re.IGNORECASE)
 """What ``**Property 3: …**`` begins with."""
 
 

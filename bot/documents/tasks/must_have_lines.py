@@ -8,21 +8,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from bot.documents.must_haves import Artifact, KeyLink, MustHaves
 from bot.documents.text.code_spans import code_list, code_span, read_code_span
 from bot.documents.text.markdown import inline, read_inline
+from bot.patterns import regex
 
 __all__ = ["must_have_lines", "read_must_haves"]
 
-PHASE = re.compile(r"#{3,6}[ \t]+Phase[ \t]+(?P<number>\d{1,6})\b")
+PHASE = regex(r"#{3,6}[ \t]+Phase[ \t]+(?P<number>\d{1,6})\b")
 TRUTH, ARTIFACT, KEY_LINK = "- Truth:", "- Artifact:", "- Key link:"
 ARTIFACT_IN_WORDS, LINK_IN_WORDS = "- Artifact in words:", "- Key link in words:"
 ARROW = "→"
 BY = "by "
-AT_LEAST = re.compile(r"at least (?P<lines>-?\d{1,18}) lines")
+AT_LEAST = regex(r"at least (?P<lines>-?\d{1,18}) lines")
 
 
 def must_have_lines(must_haves: MustHaves) -> list[str]:

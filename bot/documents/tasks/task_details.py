@@ -16,11 +16,12 @@ from bot.documents.text.code_spans import code_list, code_span, read_code_list, 
 from bot.documents.text.kept_markdown import AsWritten
 from bot.documents.text.markdown import escaped, inline, one_line, read_inline
 from bot.documents.text.references import Reference, ReferenceKind, read_references
+from bot.patterns import regex
 
 __all__ = ["NAMELESS", "Labelled", "default_slug", "phase_details", "read_details", "task_details"]
 
-LABEL = re.compile(r"(Goal|Folder|Tasks|Written by|Files|Verify|Done when|Template|Entity):")
-EMPHASIS = re.compile(r"[`_*]")
+LABEL = regex(r"(Goal|Folder|Tasks|Written by|Files|Verify|Done when|Template|Entity):")
+EMPHASIS = regex(r"[`_*]")
 NAMELESS = "phase"
 BY_MODEL = "a model"
 NO_TASKS = "none"

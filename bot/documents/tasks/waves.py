@@ -9,9 +9,11 @@ import json
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
+
 __all__ = ["Wave", "read_waves"]
 
-FENCED = re.compile(r"^[ \t]*```json[^\n]*\n(?P<json>[^`]*)", re.IGNORECASE | re.MULTILINE)
+FENCED = regex(r"^[ \t]*```json[^\n]*\n(?P<json>[^`]*)", re.IGNORECASE | re.MULTILINE)
 """JSON beside a drawing of the graph."""
 
 

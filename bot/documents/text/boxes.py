@@ -5,20 +5,20 @@ Shared by tasks.md, ROADMAP.md, REQUIREMENTS.md and the verification lists of PL
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
 from bot.documents.text.edits import Edit, apply_edits
 from bot.documents.text.source_text import SourceText
+from bot.patterns import regex
 
 __all__ = ["BOX", "MARKS", "TaskState", "derived_state", "tick", "tick_edit", "without_bullet"]
 
-BOX = re.compile(r"[ \t]*(?:[-*+]|\d{1,6}[.)])[ \t]+\[(?P<mark>.)\](?!\()(?P<optional>\\?\*)?(?P<rest>.*)")
+BOX = regex(r"[ \t]*(?:[-*+]|\d{1,6}[.)])[ \t]+\[(?P<mark>.)\](?!\()(?P<optional>\\?\*)?(?P<rest>.*)")
 """A line with a box, whatever bullet stands before it."""
 
-BULLET = re.compile(r"[-*+][ \t]+")
+BULLET = regex(r"[-*+][ \t]+")
 
 
 class TaskState(StrEnum):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from bot.documents.text.markdown import one_line
+from bot.patterns import regex
 
 __all__ = ["code_list", "code_span", "read_code_list", "read_code_span"]
 
-TICKS = re.compile(r"`+")
+TICKS = regex(r"`+")
 
 
 def code_span(text: str) -> str:

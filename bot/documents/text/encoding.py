@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.documents.findings import Finding
 from bot.documents.text.reading import FindingList
 from bot.documents.text.source_text import LARGEST_DOCUMENT
+from bot.patterns import regex
 
 __all__ = ["encoding_findings"]
 
-NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+NO_TEXT = regex("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but white space, and bytes that are no UTF-8, which are carried as lone surrogates."""
 
 FIRST_SURROGATE = "\ud800"

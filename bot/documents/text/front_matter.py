@@ -6,7 +6,6 @@ Values are built from PyYAML's events, never by its constructors: no anchor, ali
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ import yaml
 from bot.documents.text.markdown import yaml_text
 from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.source_text import Line, SourceText
+from bot.patterns import regex
 
 __all__ = ["DEEPEST_VALUE", "LARGEST_FRONT_MATTER", "FrontMatter", "Value", "read_front_matter", "write_front_matter"]
 
@@ -31,12 +31,12 @@ DEEPEST_VALUE = 16
 
 TOO_DEEP = f"it goes deeper than {DEEPEST_VALUE} levels"
 FENCE = "---"
-KEY_LINE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,99}:(?=\s|$)")
-NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+KEY_LINE = regex(r"[A-Za-z_][A-Za-z0-9_-]{0,99}:(?=\s|$)")
+NOT_YAML = regex("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-PLAIN = re.compile(r"[\w ./+()-]*")
-WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+PLAIN = regex(r"[\w ./+()-]*")
+WHOLE_NUMBER = regex(r"0|[1-9][0-9]{0,17}")
+DATE = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST_PLAIN = 200
 LONGEST_FLOW = 100
 LONGEST_KEY = 500

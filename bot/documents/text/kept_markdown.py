@@ -7,17 +7,16 @@ structure there: marks that open a block at the line's beginning, boxes, HTML ta
 
 from __future__ import annotations
 
-import re
-
 from bot.documents.text.markdown import BLOCK_MARK, inline, one_line, open_mark, read_inline
+from bot.patterns import regex
 
 __all__ = ["AsWritten", "kept_markdown"]
 
-EMPHASIS = re.compile(r"\*{1,3}[^*\s]|_{1,3}[^_\s]")
-TAG = re.compile(r"<(?=[!/?A-Za-z])(?!https?://[^\s<>]{1,2000}>)")
+EMPHASIS = regex(r"\*{1,3}[^*\s]|_{1,3}[^_\s]")
+TAG = regex(r"<(?=[!/?A-Za-z])(?!https?://[^\s<>]{1,2000}>)")
 """The beginning of HTML; an address in angle brackets is none."""
 
-LINK = re.compile(r"!?\[[^\[\]]{0,2000}\]\([^()\s]{1,2000}\)")
+LINK = regex(r"!?\[[^\[\]]{0,2000}\]\([^()\s]{1,2000}\)")
 
 
 def kept_markdown(source: str) -> str:

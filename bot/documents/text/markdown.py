@@ -8,15 +8,17 @@ from __future__ import annotations
 import json
 import re
 
+from bot.patterns import regex
+
 __all__ = ["cell", "code", "inline", "one_line", "paragraphs", "read_inline", "read_paragraphs", "span", "yaml_text"]
 
-BLOCK_MARK = re.compile(r"[#>+*_=~|-]|\d{1,9}[.)](?= |$)")
+BLOCK_MARK = regex(r"[#>+*_=~|-]|\d{1,9}[.)](?= |$)")
 """What opens a block, or one of our own marked details, at the beginning of a line."""
 
-ACTIVE = re.compile(r"[\\<\[\]|]")
+ACTIVE = regex(r"[\\<\[\]|]")
 ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
-NOT_PRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+NOT_IN_YAML = regex("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+NOT_PRINTABLE = regex("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 
 
 def one_line(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from bot.documents.frozen import Frozen
 from bot.documents.text.boxes import BOX, without_bullet
 from bot.documents.text.markdown import one_line, read_inline
+from bot.patterns import regex
 
 __all__ = [
     "Numbers",
@@ -26,10 +27,10 @@ __all__ = [
     "with_removed",
 ]
 
-NUMBER = re.compile(
+NUMBER = regex(
     r"(?:(?:requirement|task|phase) +)?(?P<number>\d{1,6}(?:\.\d{1,6}){0,6})[.:]?(?:[ \t]+|$)", re.IGNORECASE
 )
-ACTIVE = re.compile(r"[\\<\[\]|`~]")
+ACTIVE = regex(r"[\\<\[\]|`~]")
 
 
 class Removed(Frozen):

@@ -6,7 +6,6 @@ fence or a comment is none; a fence or comment that never closes is an ordinary 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +14,7 @@ from bot.documents.text.boxes import MARKS, TaskState
 from bot.documents.text.prose import read_inline, split_label, split_strong
 from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.source_text import Line, SourceText
+from bot.patterns import regex
 
 __all__ = [
     "Block",
@@ -29,7 +29,7 @@ __all__ = [
     "shown",
 ]
 
-BULLET = re.compile(r"(?:[-*+]|\d{1,6}[.)])(?=[ \t]|$)")
+BULLET = regex(r"(?:[-*+]|\d{1,6}[.)])(?=[ \t]|$)")
 FENCES = ("`", "~")
 DEEPEST_HEADING = 6
 RULE_MARKS = frozenset({"-", "*", "_"})

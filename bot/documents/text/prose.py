@@ -5,7 +5,6 @@ Models hold text in a normal form (`OneLine`, `Lines`, `Paragraphs`), so that wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -13,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator
 
 from bot.documents.frozen import Frozen
 from bot.documents.text.markdown import escaped, inline, one_line, paragraphs, read_inline, span
+from bot.patterns import regex
 
 __all__ = [
     "Label",
@@ -36,7 +36,7 @@ __all__ = [
 STRONG = ("**", "__")
 LONGEST_LABEL = 80
 DASHES = (" — ", " – ", " -- ", " - ")
-BLANK_LINE = re.compile(r"\n[ \t]*\n")
+BLANK_LINE = regex(r"\n[ \t]*\n")
 
 
 def normal_line(value: object) -> object:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from bot.patterns import regex
 
 __all__ = [
     "Bracketed",
@@ -20,7 +21,7 @@ __all__ = [
 ]
 
 BEFORE_QUOTE, AFTER_QUOTE = " \t(,:=[", " \t),]"
-SIMPLE_VALUE = re.compile(r"[A-Za-z0-9_.+-][A-Za-z0-9_.:+-]*")
+SIMPLE_VALUE = regex(r"[A-Za-z0-9_.+-][A-Za-z0-9_.:+-]*")
 NO_VALUE = {"none", "null"}
 CLOSED_BY = {"(": ")", "[": "]", "{": "}", "<": ">"}
 

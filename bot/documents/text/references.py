@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.patterns import regex
+
 __all__ = ["LONGEST_RANGE", "Reference", "ReferenceKind", "ids_of", "read_references", "write_references"]
 
 LONGEST_RANGE = 100
@@ -24,12 +26,12 @@ WORDS = (
     r"requirements?|reqs?\.?|tasks?|anforderung(?:en)?|requisitos?|exigences?|requisiti|wymagania|gereksinim(?:ler)?"
     r"|требовани[ея]|задач[аи]|需求|要件|要求|任务|任務|タスク|요구사항"
 )
-PIECE = re.compile(
+PIECE = regex(
     rf"(?:(?:{WORDS}) ?)?"
     rf"(?P<first>{ID}|{NAMED_ID})(?:[ \t]?(?:-|–|—|\.\.\.?|to|through)[ \t]?(?P<last>{ID}))?\.?",
     re.IGNORECASE,
 )
-MENTION = re.compile(rf"(?<![\w.-])(?P<first>{ID})(?:[ \t]?[-–—][ \t]?(?P<last>{ID}))?(?![\w-]|\.\d)")
+MENTION = regex(rf"(?<![\w.-])(?P<first>{ID})(?:[ \t]?[-–—][ \t]?(?P<last>{ID}))?(?![\w-]|\.\d)")
 WILDCARDS = frozenset(
     {
         "all",

@@ -6,18 +6,19 @@ they were: ``SourceText.from_bytes(data).to_bytes() == data``.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+
+from bot.patterns import regex
 
 __all__ = ["LARGEST_DOCUMENT", "Line", "SourceText"]
 
 LARGEST_DOCUMENT = 5 * 1024 * 1024
 """Characters; a larger document is refused with a finding."""
 
-LINE_ENDING = re.compile(r"\r\n|\n|\r")
+LINE_ENDING = regex(r"\r\n|\n|\r")
 BYTE_ORDER_MARK = "\ufeff"
 
 

@@ -9,13 +9,14 @@ from bot.documents.formats import Format
 from bot.documents.naming import capital
 from bot.documents.tasks.checklist import Checklist, ReadTask
 from bot.documents.text.boxes import TaskState
+from bot.patterns import regex
 from bot.planning.imported.plan import ImportedKind, ImportedPhase, ImportedPlan, ImportedTask
 from bot.planning.imported.verifications import verifications_in
 
 __all__ = ["imported_checklist"]
 
-LABEL = re.compile(r"(files?|verify|verification|done(?: when)?|type)\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
-CHECKPOINT = re.compile(r"checkpoint(?::\s*(human-verify|decision|human-action))?\b[\s:–—-]*", re.IGNORECASE)
+LABEL = regex(r"(files?|verify|verification|done(?: when)?|type)\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
+CHECKPOINT = regex(r"checkpoint(?::\s*(human-verify|decision|human-action))?\b[\s:–—-]*", re.IGNORECASE)
 """How a checklist names a checkpoint, as its first word."""
 LONGEST_TITLE = 200
 

@@ -14,22 +14,23 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from bot.documents.frozen import Frozen
+from bot.patterns import regex
 
 __all__ = ["AllowedCommand", "Program", "allowed_command"]
 
 LONGEST_COMMAND = 500
 """Characters; a longer one is for people."""
 MOST_ARGUMENTS = 40
-PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*|\.(?:/[A-Za-z0-9_./-]*)?")
-NODE = re.compile(r"(?:::[A-Za-z_][A-Za-z0-9_]*)*")
-MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
-EXPRESSION = re.compile(r"[A-Za-z_][A-Za-z0-9_ ]{0,200}")
-EXPANDED = re.compile(r"[$`*?~{}!\\\x00-\x1f\x7f]")
+PATH = regex(r"[A-Za-z0-9_][A-Za-z0-9_./-]*|\.(?:/[A-Za-z0-9_./-]*)?")
+NODE = regex(r"(?:::[A-Za-z_][A-Za-z0-9_]*)*")
+MODULE = regex(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
+EXPRESSION = regex(r"[A-Za-z_][A-Za-z0-9_ ]{0,200}")
+EXPANDED = regex(r"[$`*?~{}!\\\x00-\x1f\x7f]")
 """What a shell would expand or hide; in no command of ours."""
 PUNCTUATION = frozenset("();<>|&")
 RUNNERS = (("uv", "run"), ("poetry", "run"), ("pdm", "run"), ("hatch", "run"))
 PYTHONS = frozenset({"python", "python3"})
-SHOWING = re.compile(r"-(?:q+|v+|s|x|ra|rA|rf)|--(?:tb=\w{1,10}|quiet|verbose|exitfirst|no-header|maxfail=\d{1,4})")
+SHOWING = regex(r"-(?:q+|v+|s|x|ra|rA|rf)|--(?:tb=\w{1,10}|quiet|verbose|exitfirst|no-header|maxfail=\d{1,4})")
 """Options of pytest that change what is printed, or when it ends; ours are used in their place."""
 
 

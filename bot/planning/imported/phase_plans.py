@@ -15,6 +15,7 @@ from bot.documents.phases.phase_plan import (
     PhasePlan,
     PlanTask,
 )
+from bot.patterns import regex
 from bot.planning.imported.plan import (
     ImportedKind,
     ImportedPhase,
@@ -28,14 +29,14 @@ from bot.planning.imported.verifications import verifications_in
 
 __all__ = ["imported_phase_plan"]
 
-NUMBER = re.compile(r"\d{1,4}")
-SUMMARY_PATH = re.compile(r"`?((?:\.planning/)?[\w./-]{1,300}SUMMARY\.md)`?", re.ASCII)
-HEADING = re.compile(r"^#[ \t]+(.+)$", re.MULTILINE)
-WHERE = re.compile(r"^Phase \d[\d.]*(?:,?[ ]Plan \d[\d.]*)?:?[ ]+", re.IGNORECASE)
-SUMMARY_WORD = re.compile(r"[ ]+Summary$", re.IGNORECASE)
-BOLD_LINE = re.compile(r"^\*\*(.+)\*\*$", re.MULTILINE)
-NEXT_STEP = re.compile(r"^##[ \t]+Next (?:Step|Steps|Phase Readiness)[ \t]*\n+(.+)$", re.MULTILINE | re.IGNORECASE)
-LEADING_DIGITS = re.compile(r"^[\d.]+[-_ ]*[a-z]?[-_ ]+")
+NUMBER = regex(r"\d{1,4}")
+SUMMARY_PATH = regex(r"`?((?:\.planning/)?[\w./-]{1,300}SUMMARY\.md)`?", re.ASCII)
+HEADING = regex(r"^#[ \t]+(.+)$", re.MULTILINE)
+WHERE = regex(r"^Phase \d[\d.]*(?:,?[ ]Plan \d[\d.]*)?:?[ ]+", re.IGNORECASE)
+SUMMARY_WORD = regex(r"[ ]+Summary$", re.IGNORECASE)
+BOLD_LINE = regex(r"^\*\*(.+)\*\*$", re.MULTILINE)
+NEXT_STEP = regex(r"^##[ \t]+Next (?:Step|Steps|Phase Readiness)[ \t]*\n+(.+)$", re.MULTILINE | re.IGNORECASE)
+LEADING_DIGITS = regex(r"^[\d.]+[-_ ]*[a-z]?[-_ ]+")
 LONGEST_TITLE = 60
 
 

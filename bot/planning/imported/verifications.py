@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from bot.patterns import regex
 from bot.planning.imported.commands import AllowedCommand, allowed_command
 from bot.planning.imported.plan import Verification
 
 __all__ = ["verifications_in"]
 
-BULLET = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+(?:\[.\]\s+)?")
-CLAIM = re.compile(
+BULLET = regex(r"(?:[-*+•]|\d{1,3}[.)])\s+(?:\[.\]\s+)?")
+CLAIM = regex(
     r"(?:works?|succeeds?|pass(?:es)?|is green|are green|exits? (?:with )?0|runs?(?: clean(?:ly)?)?|completes?|"
     r"returns? 0|is clean|(?:has|shows|with) no errors?|without errors?|without warnings?)[.!]?",
     re.IGNORECASE,
 )
 """What may stand behind a command and asks for nothing but that it succeeds."""
-LEAD = re.compile(r"(?:run|test|check|verify|execute)\s*:?\s+", re.IGNORECASE)
-SPAN = re.compile(r"`([^`\n]{1,500})`")
+LEAD = regex(r"(?:run|test|check|verify|execute)\s*:?\s+", re.IGNORECASE)
+SPAN = regex(r"`([^`\n]{1,500})`")
 LONGEST = 1000
 MOST = 60
 """Verifications of one text; what is more is one of them, for a person."""

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from bot.documents.naming import snake_case
 from bot.generation.names import is_module_name
+from bot.patterns import regex
 from bot.planning.conversation import Conversation
 from bot.planning.model.model_answers import AskedQuestion, Closed, InterviewAnswer, WantedBehaviour
 
@@ -36,8 +37,8 @@ LONGEST_TEXT = 1000
 """Characters of any text but entity_specs."""
 LONGEST_SPECS = 100_000
 LONGEST_LIST = 100
-QUESTION_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
-CALLS = re.compile(r"<[@!#]|@(?:channel|here|everyone)\b", re.IGNORECASE)
+QUESTION_ID = regex(r"[a-z0-9][a-z0-9-]{0,60}")
+CALLS = regex(r"<[@!#]|@(?:channel|here|everyone)\b", re.IGNORECASE)
 """What would call people, groups or channels in a chat."""
 FEWEST_LETTERS = 2
 LONGEST_SLUG = 40

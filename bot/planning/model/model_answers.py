@@ -7,6 +7,8 @@ from typing import Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.patterns import regex
+
 __all__ = [
     "SLOTS",
     "AskedQuestion",
@@ -35,7 +37,7 @@ Slots = Literal[
 ]
 """What must be known before a review."""
 SLOTS: tuple[str, ...] = get_args(Slots)
-BLOCK = re.compile(r"<entity_specs>.*?</entity_specs>", re.DOTALL | re.IGNORECASE)
+BLOCK = regex(r"<entity_specs>.*?</entity_specs>", re.DOTALL | re.IGNORECASE)
 
 
 class Closed(BaseModel):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -13,6 +12,7 @@ from bot.documents.entities.rule_lines import write_rule
 from bot.documents.tasks.task_plan import TaskKind, TaskPlan
 from bot.generation.blueprint import load_blueprint
 from bot.generation.custom import module_of
+from bot.patterns import regex
 from bot.planning.conversation import Proposal
 from bot.planning.model.answer_rules import AnswerRule
 from bot.planning.model.model_answers import CoveredBehaviour, EntitySpecsAnswer, RevisionAnswer, TaskPlanAnswer
@@ -22,11 +22,11 @@ __all__ = ["REVISION_RULES", "SPECS_RULES", "TASK_RULES", "THING_RULES", "Planne
 
 FOLDERS = ("app/schemas", "app/services", "app/repositories", "tests/api")
 """Where a custom task may have files of its own beside the usual ones."""
-FILE_NAME = re.compile(r"(test_)?[a-z][a-z0-9_]*\.py")
+FILE_NAME = regex(r"(test_)?[a-z][a-z0-9_]*\.py")
 MOST_FILES = 4
 MOST_STEPS = 12
 MOST_TRUTHS = 6
-PACKAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
+PACKAGE = regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
 """A package's name as PEP 508 has it."""
 
 

@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from bot.documents.entities.entity_specs import EntityField, FieldType
 from bot.documents.entities.field_types import read_type
 from bot.documents.naming import pascal_case, snake_case
+from bot.patterns import regex
 from bot.planning.pasted.model import STAMPS, PastedEntity, PastedModel, entity_called, is_enum_value
 
 __all__ = ["read_jdl", "without_jdl"]
 
-OPENING = re.compile(
+OPENING = regex(
     r"^[ \t>]*(?=(?:entity[ \t]+[A-Za-z]\w*[ \t]*(?:\(\w+\)[ \t]*)?(?:\{|\n|$)|"
     r"enum[ \t]+[A-Za-z]\w*[ \t]*\{|relationship[ \t]+(?:OneTo|ManyTo)(?:One|Many)[ \t]*\{))",
     re.MULTILINE,
 )
-OPTION = re.compile(
+OPTION = regex(
     r"^[ \t]*@\w+(?:\([^()\n]*\))?[ \t]*$|"
     r"^[ \t]*(?:dto|paginate|pagination|service|search|microservice|angularSuffix|clientRootFolder|filter|readOnly|"
     r"embedded|noFluentMethod|skipClient|skipServer)[ \t]+[\w*, \t]+(?:with[ \t]+[\w-]+)?"
@@ -28,18 +29,18 @@ OPTION = re.compile(
     re.MULTILINE,
 )
 """Lines that say how JHipster shall generate: quoted, as they mean nothing here."""
-COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|//[^\n]*", re.DOTALL)
-COMMENT_LINE = re.compile(r"^[ \t]*(?:/\*\*?(?:[^*]|\*(?!/))*\*/|//[^\n]*)[ \t]*$", re.MULTILINE)
-FENCE = re.compile(r"^[ \t]*```\w*[ \t]*$\n?", re.MULTILINE)
-HEAD = re.compile(
+COMMENT = regex(r"/\*.*?(?:\*/|\Z)|//[^\n]*", re.DOTALL)
+COMMENT_LINE = regex(r"^[ \t]*(?:/\*\*?(?:[^*]|\*(?!/))*\*/|//[^\n]*)[ \t]*$", re.MULTILINE)
+FENCE = regex(r"^[ \t]*```\w*[ \t]*$\n?", re.MULTILINE)
+HEAD = regex(
     r"(?P<kind>entity|enum|relationship)\s+(?P<name>\w+)\s*(?:\((?P<table>\w+)\)\s*)?(?:\{(?P<body>.*)\}\s*)?$",
     re.DOTALL,
 )
-FIELD = re.compile(r"^(?P<name>[A-Za-z]\w*)\s+(?P<type>[A-Za-z]\w*)(?P<rest>.*)$", re.DOTALL)
-VALIDATION = re.compile(
+FIELD = regex(r"^(?P<name>[A-Za-z]\w*)\s+(?P<type>[A-Za-z]\w*)(?P<rest>.*)$", re.DOTALL)
+VALIDATION = regex(
     r"\s*(?P<word>required|unique|(?P<limit>minlength|maxlength|min|max)\s*\(\s*(?P<number>-?[\d.]+)\s*\)|pattern\s*\(\s*/?(?P<pattern>.*?)/?\s*\)(?=\s|$))"
 )
-SIDE = re.compile(
+SIDE = regex(
     r"^(?P<entity>\w+)\s*(?:\{\s*(?P<name>\w+)?\s*(?:\(\s*\w+\s*\))?\s*(?P<required>required)?\s*\})?(?P<rest>.*)$",
     re.DOTALL,
 )

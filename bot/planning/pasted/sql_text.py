@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
+
 __all__ = ["LONGEST_STATEMENT", "without_sql"]
 
-OPENING = re.compile(
+OPENING = regex(
     r"^[ \t>]*(?=(?:CREATE\s+(?:OR\s+REPLACE\s+)?(?:TEMP(?:ORARY)?\s+|UNLOGGED\s+)?"
     r"(?:TABLE|TYPE|UNIQUE\s+INDEX|INDEX)\b|"
     r"ALTER\s+TABLE\b|COMMENT\s+ON\b|INSERT\s+INTO\b|DROP\s+TABLE\b)\s*[\w\"`\[.])",
     re.IGNORECASE | re.MULTILINE,
 )
 """Where a statement begins: at the start of a line. What only changes rows is found too, to be quoted as a whole."""
-FENCE = re.compile(r"^[ \t]*(?:```\w*|--[^\n]*)[ \t]*$\n?", re.MULTILINE)
+FENCE = regex(r"^[ \t]*(?:```\w*|--[^\n]*)[ \t]*$\n?", re.MULTILINE)
 """Lines around statements that say nothing by themselves: marks of a block of code, comments."""
-COMMENT = re.compile(r"--[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
-GOES_ON = re.compile(r"[ \t]*(?:(?:ENGINE|DEFAULT|CHARSET|COLLATE|TABLESPACE)\b|;)", re.IGNORECASE)
+COMMENT = regex(r"--[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
+GOES_ON = regex(r"[ \t]*(?:(?:ENGINE|DEFAULT|CHARSET|COLLATE|TABLESPACE)\b|;)", re.IGNORECASE)
 QUOTES = {"'": "'", '"': '"', "`": "`"}
 LONGEST_STATEMENT = 20_000
 """Characters; a longer statement is quoted, and not read."""

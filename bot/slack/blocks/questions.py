@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from bot.patterns import regex
 from bot.planning.conversation import Question
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import BUTTON_TEXT_LIMIT, Action, Subject, actions, button
@@ -27,7 +27,7 @@ LONGEST_ASKED = 2_600
 LONGEST_SIDE = 300
 LINE = "\n• "
 """Begins each piece that a question lists."""
-FIRST_WORDS = re.compile(r"[,:;(–]")
+FIRST_WORDS = regex(r"[,:;(–]")
 """Where the first words of an option end, which name it."""
 
 

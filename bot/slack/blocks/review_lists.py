@@ -10,6 +10,7 @@ from bot.documents.entities.rule_words import rule_in_words, rule_note
 from bot.documents.findings import Severity
 from bot.documents.frozen import Frozen
 from bot.documents.naming import joined, table_name
+from bot.patterns import regex
 from bot.slack.texts import Mrkdwn, clip, code, count, escape, mention
 from bot.workflow.documents import Documents
 from bot.workflow.reviews import ReviewContent
@@ -44,16 +45,14 @@ SENTENCE_WORDS = 4
 """So many words at least are called a sentence."""
 PIECE_WORDS = 2
 """So many words at least tell something that isn't in the plan: fewer are a word that was left over."""
-WHO_WE_ARE = re.compile(
+WHO_WE_ARE = regex(
     r"(?:we|i)\s*(?:are|['’]re|am|['’]m|run|look\s+after|(?:volunteer|work)\s+(?:at|in|for))\s+(?:an?|the)\s[^,;:\d]{3,80}"
     r"|an?\s(?:[\w-]+\s){1,4}(?:(?:run|led|organi[sz]ed|founded)\s+by|on\s+the\s+(?:edge|outskirts)\s+of|"
     r"in\s+the\s+(?:middle|heart|cent(?:re|er))\s+of|in\s+(?:our|my|the)\s+(?:town|city|village|street))\b[^,;:\d]{0,60}",
     re.IGNORECASE,
 )
 """An introduction: it says who people are, and nothing that a plan could lack."""
-MORE_THAN_THAT = re.compile(
-    r"\b(?:who|whose|whom|which|that|with|where|has|have|each|every|must|can|may)\b", re.IGNORECASE
-)
+MORE_THAN_THAT = regex(r"\b(?:who|whose|whom|which|that|with|where|has|have|each|every|must|can|may)\b", re.IGNORECASE)
 NOT_BUILT = "stays an open task; "
 UNDERSTOOD = "I understood: "
 """What a planner notes of a behaviour that no template builds, which has a line of its own."""

@@ -9,6 +9,7 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass, field
 
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
 from bot.planning.built_in.rules.rule_upkeep import names_in
 from bot.planning.built_in.words.vocabulary import DETERMINERS, entity_name, singular, spoken, straight, words_of
@@ -31,7 +32,7 @@ END = r"(?:\s*,?\s*(?:again|please|after all|then|now|in|too|in again|as (?:it|t
 WE_WANT = r"(?:we|i)(?:'d|\s+would|\s+do|\s+still)*\s+(?:want|need|like|have)(?:\s+to\s+have)?"
 BRING = rf"(?:bring|put|take|get|have|add|want|need|give\s+us|{WE_WANT})"
 BACK = tuple(
-    re.compile(rf"^{LEAD}{form}{END}[\s.!?]*$", re.IGNORECASE)
+    regex(rf"^{LEAD}{form}{END}[\s.!?]*$", re.IGNORECASE)
     for form in (
         rf"{BRING}\s+{WHAT}{OF}\s+back{OF.replace('of>', 'at>')}",
         rf"(?:bring|put|take|get|add)\s+back\s+(?:in\s+)?{WHAT}{OF}",
@@ -39,7 +40,7 @@ BACK = tuple(
         rf"{WHAT}{OF}\s+(?:should|must|can|may|has to|have to|needs? to|shall)\s+(?:come\s+back|be\s+back|return)",
     )
 )
-AFTER_ALL = re.compile(
+AFTER_ALL = regex(
     rf"^{LEAD}(?:we|i)\s+(?:do\s+|still\s+)*(?:need|want|keep|have)\s+{WHAT}{OF}\s*,?\s+after\s+all[\s.!]*$",
     re.IGNORECASE,
 )

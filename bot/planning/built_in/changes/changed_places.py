@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import snake_case
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.words.field_names import only_called
 from bot.planning.built_in.words.vocabulary import DETERMINERS, RECORD, entity_name
@@ -14,14 +15,14 @@ __all__ = ["FIELD_KIND", "ChangedPlaces", "without_kind"]
 OF = r"(?:of|from|in|on|for|to)"
 THING = r"(?:entity|thing|table|model|class)"
 CALLED = r"(?:(?:called|named)\s+)?"
-KIND = re.compile(
+KIND = regex(
     rf"^(?:(?:the|an?)\s+)?{THING}\s+{CALLED}(?=\S)|(?<!\bthe)(?<!^)\s+{THING}$|"
     rf"\s+as\s+an?\s+(?:(?:own|separate|whole|real)\s+)?{THING}(?:\s+(?:of|on)\s+its\s+own)?$",
     re.IGNORECASE,
 )
 """What people call a thing beside its name: "the entity Berth", "the berths table", "severity as a thing"."""
 FIELD = r"(?:field|column|attribute|property)"
-FIELD_KIND = re.compile(rf"^(?:(?:the|an?)\s+)?{FIELD}\s+{CALLED}(?=\S)|(?<!\bthe)(?<!^)\s+{FIELD}$", re.IGNORECASE)
+FIELD_KIND = regex(rf"^(?:(?:the|an?)\s+)?{FIELD}\s+{CALLED}(?=\S)|(?<!\bthe)(?<!^)\s+{FIELD}$", re.IGNORECASE)
 """What people call a field beside its name: "the severity field"."""
 
 

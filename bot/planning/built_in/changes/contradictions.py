@@ -6,17 +6,18 @@ import re
 from dataclasses import dataclass
 
 from bot.documents.naming import joined
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
 from bot.planning.built_in.drafts.joining import NOT_LINKED
 from bot.planning.built_in.words.vocabulary import a, spoken
 
 __all__ = ["Snapshot", "take_back"]
 
-HOLDS = re.compile(r"^(?P<lead>An? (?P<noun>.+?) has )(?P<only>only )?(?P<names>.+?)(?P<author> \([^()]*\))?$")
-UNIQUE = re.compile(r"^Unique: (?P<names>.+?)(?P<author> \([^()]*\))?$")
-NOT_UNIQUE = re.compile(r"^(?P<names>.+?) need not be unique(?P<author> \([^()]*\))?$")
-ABOUT_FIELD = re.compile(r"^(?P<entity>[A-Z]\w*): (?P<field>[a-z]\w*) is (?:an? |text)")
-WAITS = re.compile(r"^(?P<entity>[A-Z]\w*): “(?P<words>.+)” may be empty$")
+HOLDS = regex(r"^(?P<lead>An? (?P<noun>.+?) has )(?P<only>only )?(?P<names>.+?)(?P<author> \([^()]*\))?$")
+UNIQUE = regex(r"^Unique: (?P<names>.+?)(?P<author> \([^()]*\))?$")
+NOT_UNIQUE = regex(r"^(?P<names>.+?) need not be unique(?P<author> \([^()]*\))?$")
+ABOUT_FIELD = regex(r"^(?P<entity>[A-Z]\w*): (?P<field>[a-z]\w*) is (?:an? |text)")
+WAITS = regex(r"^(?P<entity>[A-Z]\w*): “(?P<words>.+)” may be empty$")
 
 
 @dataclass(frozen=True)

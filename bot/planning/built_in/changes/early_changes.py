@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bot.patterns import regex
 from bot.planning.built_in.changes.brought_back import brings_back
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.corrected_links import read_corrected
@@ -35,7 +36,7 @@ REMOVED = (
     rf"(?P<what>(?:the\s+|all\s+|my\s+)?{NAME})(?:\s+(?:again|please|from\s+[\w' -]{{1,40}}))?"
 )
 CHANGES = tuple(
-    re.compile(rf"^(?:please\s+|no,?\s+|ok,?\s+)?{pattern}[.!]*$", re.IGNORECASE)
+    regex(rf"^(?:please\s+|no,?\s+|ok,?\s+)?{pattern}[.!]*$", re.IGNORECASE)
     for pattern in (
         REMOVED,
         rf"rename\s+{NAME}\s+(?:to|into|as)\s+{NAME}",
@@ -43,7 +44,7 @@ CHANGES = tuple(
         rf"call\s+(?:it|them|the\s+)?{NAME}\s+{NAME}\s+instead",
     )
 )
-OF_RULE = re.compile(
+OF_RULE = regex(
     r"^(?:please\s+)?(?:drop|remove|delete|forget|scrap|lift)\s+(?:the|that|this)\s+(?:rule|limit|restriction)\s.{1,400}$",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.documents.naming import joined, snake_case
+from bot.patterns import regex
 from bot.planning.built_in.changes.changed_places import FIELD_KIND, without_kind
 from bot.planning.built_in.changes.joined_things import JoinedThings
 from bot.planning.built_in.drafts.draft import EntityDraft, FieldDraft, Said
@@ -29,16 +30,16 @@ __all__ = ["EntityChanges"]
 
 
 PLACE = r"(?:the\s+|each\s+|every\s+)?(?:entity\s+|table\s+)?"
-RENAMED_THERE = re.compile(
+RENAMED_THERE = regex(
     rf"^(?:(?:in|of|for|on)\s+{PLACE}(?P<first>[\w -]{{1,40}}?)\s*[,:]?\s+)?(?:rename|call)\s+(?:the\s+)?"
     rf"(?P<old>[\w -]{{1,40}}?)\s+(?:to|into|as|->)\s+(?P<new>[\w-]+(?:\s+[\w-]+)??)"
     rf"(?:\s+(?:in|of|for|on)\s+{PLACE}(?P<where>[\w -]{{1,40}}))?$",
     re.IGNORECASE,
 )
 """A new name with the thing whose field it is, before or behind it."""
-FORGETS = re.compile(r"^(?:(?:please|and|also|then|no|ok)\b[,\s]+)*forget\b", re.IGNORECASE)
+FORGETS = regex(r"^(?:(?:please|and|also|then|no|ok)\b[,\s]+)*forget\b", re.IGNORECASE)
 """Words that take a thing back wherever it is, also where others name it."""
-TYPED = re.compile(
+TYPED = regex(
     r"^(?:an?\s+|the\s+)?(?P<name>[a-z][\w-]*(?:[ _][\w-]+){0,2}?)\s*(?::\s*|\s*\(\s*)(?P<type>[a-z]\w*)\s*"
     r"(?P<more>(?:,\s*[\w ]+)*)\s*\)?$",
     re.IGNORECASE,

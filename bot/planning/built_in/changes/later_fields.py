@@ -12,6 +12,7 @@ from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.renaming import followed_names
 from bot.documents.entities.rule_lines import write_rule
 from bot.generation.names import entity_names
+from bot.patterns import regex
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import singular, spoken, words_of
 from bot.planning.conversation import Conversation, Message, Proposal
@@ -19,7 +20,7 @@ from bot.planning.edited_entities import as_told, last_edit
 
 __all__ = ["without_invented_values"]
 
-REQUIRED = re.compile(
+REQUIRED = regex(
     r"\b(?:required|mandatory|compulsory|must|has\s+to|have\s+to|needs?\s+to|always|not\s+optional|no\s+longer\s+optional|"
     r"(?:never|not)\s+(?:be\s+)?(?:left\s+)?(?:empty|blank|out|missing))\b",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from bot.documents.entities.declared_rules import DeclaredRule
 from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.naming import joined
+from bot.patterns import regex
 from bot.planning.built_in.changes.parted_things import PartedThings
 from bot.planning.built_in.drafts.draft import EntityDraft
 from bot.planning.built_in.phrases.open_rules import rules_of
@@ -20,7 +21,7 @@ from bot.planning.built_in.words.vocabulary import DETERMINERS, singular, word_s
 
 __all__ = ["QuotedRules", "called", "gist", "is_one", "is_said_in"]
 
-FORBIDS = re.compile(rf"\b{CANT}\b", re.IGNORECASE)
+FORBIDS = regex(rf"\b{CANT}\b", re.IGNORECASE)
 FEWEST_WORDS = 4
 """Of a piece of a sentence by which a rule is known."""
 SMALL = word_set("be is are was were not get have do does will would shall should must it they that which so")

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import pairwise
 
 from bot.documents.naming import joined, plural, snake_case
+from bot.patterns import regex
 from bot.planning.built_in.changes.brought_back import TakenAway
 from bot.planning.built_in.changes.contradictions import Snapshot, take_back
 from bot.planning.built_in.changes.early_changes import asks_for_change
@@ -70,13 +71,13 @@ __all__ = ["ChangeReader"]
 
 LONGEST_CHANGE = 4_000
 """Characters of one change; nobody writes a longer one, and trying every form on it would take long."""
-ADDED_RULE = re.compile(
+ADDED_RULE = regex(
     r"^(?:(?:add|include)\s+)?(?:(?:an?|the|one)\s+)?(?:new\s+|further\s+|another\s+|more\s+)?rule(?:\s+that\s+|\s*:\s*)"
     r"|^change\s+the\s+rules?\s+(?:about|of|for|on)\s+[^:]{1,60}:\s*",
     re.IGNORECASE,
 )
 """What may stand before a rule that is to be added: "add a rule: …"."""
-POLITE = re.compile(
+POLITE = regex(
     r"^(?:(?:can|could|would|will)\s+(?:you|we)|would\s+it\s+be\s+possible\s+to)\s+"
     r"(?:please\s+|also\s+)*"
     r"(?P<wish>(?:add|include|drop|remove|delete|forget|rename|make|change|call|turn|take|leave)\b.*?)"
@@ -84,13 +85,13 @@ POLITE = re.compile(
     re.IGNORECASE,
 )
 """A change that is asked for as a question: "can you add pages to books?"."""
-BARE = re.compile(
+BARE = regex(
     r"^(?!(?:please|add|include|also|plus|new|keep|store|track|no|without|with|need|want|all|only)\b)(?:(?:an?|the|some|more)\s+)?"
     r"[a-z][\w'-]*(?:\s+[a-z][\w'-]*)?[.!]?$",
     re.IGNORECASE,
 )
 """A word or two that say nothing of what they are: "banana"."""
-NUMBER_OF = re.compile(
+NUMBER_OF = regex(
     r"^(?:actually\b[,\s]*)?(?P<who>[\w' -]{1,60}?) (?:has|have) a number of (?P<many>[\w -]{1,60}?) "
     r"\(at most (?P<number>\d{1,4})\)[.!]*$",
     re.IGNORECASE,

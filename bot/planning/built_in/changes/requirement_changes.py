@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bot.documents.naming import plural, snake_case
 from bot.generation.blueprint import load_blueprint
 from bot.generation.feature_specs import features_in, with_features
+from bot.patterns import regex
 from bot.planning.built_in.changes.rule_changes import RuleChanges
 from bot.planning.built_in.drafts.assembly import assemble
 from bot.planning.built_in.drafts.draft import Draft
@@ -21,14 +22,14 @@ from bot.planning.built_in.words.vocabulary import spoken
 
 __all__ = ["RequirementChanges", "ShownRequirement", "requirements_shown"]
 
-REMOVED = re.compile(
+REMOVED = regex(
     r"^(?:please\s+|no,?\s+)?(?:remove|drop|delete|forget(?:\s+about)?|take\s+out|leave\s+out|scrap|skip|ignore|lift|cancel|"
     r"get\s+rid\s+of)\s+(?:the\s+)?(?P<what>requirements?|criteri(?:on|a)|req|r|fr)[\s.#-]*"
     r"(?:(?:number|no\.?)\s*)?(?P<numbers>\d{1,3}(?:\.\d{1,3})?(?:\s*(?:,|and|&|or)+\s*\d{1,3}(?:\.\d{1,3})?)*)"
     r"(?:\s+(?:again|please|entirely|completely))?[.!]*$",
     re.IGNORECASE,
 )
-QUOTED = re.compile(r"“(?P<rule>.+)”")
+QUOTED = regex(r"“(?P<rule>.+)”")
 BY_WORDS = "I know rules by their words, not by their numbers: say “drop the rule …” with its words in quotes"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bot.documents.entities.declared_rules import (
@@ -20,6 +19,7 @@ from bot.documents.entities.declared_rules import (
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.naming import joined
+from bot.patterns import regex
 from bot.planning.built_in.changes.quoted_rules import QuotedRules, called, gist, is_one, is_said_in
 from bot.planning.built_in.drafts.draft import EntityDraft
 from bot.planning.built_in.phrases.disowned import disowned, read_unsaid_pair
@@ -60,7 +60,7 @@ TOPICS: dict[type[DeclaredRule], frozenset[str]] = {
 }
 """Words by which people speak of a rule of each form."""
 
-DIGIT = re.compile(r"\d")
+DIGIT = regex(r"\d")
 
 
 def drop_copy(entity: EntityDraft, rule: DeclaredRule) -> None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.documents.naming import plural, snake_case
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.plain_changes import called_otherwise, may_be_called
 from bot.planning.built_in.words.vocabulary import EVENT_FIELDS, entity_name, singular, spoken
@@ -15,27 +16,27 @@ __all__ = ["RenamedWithFacts", "as_spoken", "in_full", "record_meant", "renamed_
 QUOTE = '["“”`*]'
 TO = r"(?:to|into|as|->)"
 NEW = rf"(?:(?:an?|the)\s+)?{QUOTE}?(?P<new>[a-z][\w-]*(?:[ _][a-z][\w-]*)?){QUOTE}?"
-RENAMES = re.compile(r"^(?:rename|call)\s", re.IGNORECASE)
-SHOULD_BE_CALLED = re.compile(
+RENAMES = regex(r"^(?:rename|call)\s", re.IGNORECASE)
+SHOULD_BE_CALLED = regex(
     rf"^(?:(?:the|an?)\s+)?(?P<old>[\w ]{{1,60}}?)\s+(?:should|shall|must|is\s+to|ought\s+to)\s+"
     rf"(?:(?:rather|better)\s+)?be\s+(?:called|named)\s+{NEW}$",
     re.IGNORECASE,
 )
-CALLED_SO = re.compile(rf"^(?:call|name)\s+(?:the\s+)?(?P<old>[\w ]{{1,60}}?)\s+(?P<rest>{NEW})$", re.IGNORECASE)
-HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-NEW_CLASS = re.compile(rf"(?<=\s)({TO}|called|named)\s+((?:[A-Z][a-z0-9]+){{2,}})\b")
-WITH_FACTS = re.compile(
+CALLED_SO = regex(rf"^(?:call|name)\s+(?:the\s+)?(?P<old>[\w ]{{1,60}}?)\s+(?P<rest>{NEW})$", re.IGNORECASE)
+HUMP = regex(r"(?<=[a-z0-9])(?=[A-Z])")
+NEW_CLASS = regex(rf"(?<=\s)({TO}|called|named)\s+((?:[A-Z][a-z0-9]+){{2,}})\b")
+WITH_FACTS = regex(
     rf"^(?:rename|call)\s+(?:the\s+)?(?P<old>[\w ]{{1,60}}?)\s+{TO}\s+(?P<new>[\w -]{{1,40}}?)"
     r"\s*,?\s+(?:and\s+)?with\s+(?P<facts>.+?)"
     r"(?:,?\s+(?:instead\s+of|in\s+place\s+of|rather\s+than)\s+(?P<gone>[\w ]{1,40}))?$",
     re.IGNORECASE,
 )
-TOLD = re.compile(
+TOLD = regex(
     r"^(?:an?|the|each|every)\s+(?P<noun>[a-z][\w ]{1,30}?)\s+(?:also\s+)?(?:has|have|needs)\s",
     re.IGNORECASE,
 )
 
-SHORT = re.compile(
+SHORT = regex(
     r"^(?:an?|the|each|every)\s+(?P<noun>[a-z]{3,})\s+(?:(?:also|may|can)\s+)?"
     r"(?:has|have|needs|is|belongs?|stands|gets|costs)\s",
     re.IGNORECASE,

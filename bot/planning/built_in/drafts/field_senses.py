@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
 from bot.planning.built_in.drafts.persons import is_person
 from bot.planning.built_in.words.field_kinds import typed
@@ -20,7 +21,7 @@ NOTED = word_set(
     "reading measurement sighting observation incident accident sample alarm alert message catch find entry"
 )
 """What is noted when it happens, once: its time is that of a day."""
-HAPPENED = re.compile(r"\b(?:was|were|has been|have been|had been)\b", re.IGNORECASE)
+HAPPENED = regex(r"\b(?:was|were|has been|have been|had been)\b", re.IGNORECASE)
 """What was done once: "the time it was found"."""
 DAYS = word_set("weekday weekdays day days")
 """Fields that say the day of a time as words do: "every Monday at six"."""

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.documents.naming import snake_case
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.drafts.plain_facts import is_only_a_join, speaks_of
 from bot.planning.built_in.words.vocabulary import spoken
 
 __all__ = ["NOT_LINKED", "join_entities", "join_same"]
 
-NOT_LINKED = re.compile(r"\bare not linked(?: \([^()]*\))?$")
+NOT_LINKED = regex(r"\bare not linked(?: \([^()]*\))?$")
 type Renamed = Callable[[EntityDraft, str, str], None]
 
 

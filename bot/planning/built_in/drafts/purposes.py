@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, base_verb, entity_name, spoken
 
 __all__ = ["forget_purpose", "record_for"]
 
-BOOKED_FOR = re.compile(
+BOOKED_FOR = regex(
     r"\b(?P<verb>[a-z]+)\s+(?:a|an|the|one|one of the)\s+(?:[\w-]+\s+){1,3}?for\s+(?:a|an|the|his|her|their)\s+"
     r"(?P<purpose>[\w-]+(?:\s[\w-]+)?)",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 
 from bot.documents.entities.entity_specs import EntityField
 from bot.documents.naming import snake_case
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
 from bot.planning.built_in.drafts.field_senses import settle_senses
 from bot.planning.built_in.drafts.joining import join_same
@@ -32,7 +33,7 @@ WRITTEN = word_set("comment message reply remark note answer")
 """What is a text before anything else."""
 CALLED = word_set("name nickname surname title initials pseudonym alias callsign handle username login email mail")
 """What the fields are called by which people are told apart."""
-NAMELESS = re.compile(
+NAMELESS = regex(
     r"\b(?:anonym\w*|nameless|pseudonym\w*|(?:no|without(?: an?)?|not by|never by|not the(?:ir)?) names?)\b",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.participles import participle
 from bot.planning.built_in.words.people_words import PEOPLE
 from bot.planning.built_in.words.vocabulary import is_verb_form, straight, word_set
@@ -18,7 +19,7 @@ PRONOUN = r"(?:it|they|he|she|we|you|i|people|this|that)"
 BE = r"(?:is|are|was|were|has been|have been|had been|goes|went|gets|got)"
 OF_WHAT = r"(?:it|them|him|her|this|that|the [a-z]+|here|there)"
 FACTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(rf"^{said}$"), name)
+    (regex(rf"^{said}$"), name)
     for said, name in (
         (
             (
@@ -67,11 +68,9 @@ FACTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 """What is asked in so many words, and the noun for it."""
-NOUN_ASKED = re.compile(
-    r"^what (?:the|its|their|his|her|our) (?P<noun>[a-z-]+(?: [a-z-]+)?) (?:is|was|are|were)(?: like)?$"
-)
+NOUN_ASKED = regex(r"^what (?:the|its|their|his|her|our) (?P<noun>[a-z-]+(?: [a-z-]+)?) (?:is|was|are|were)(?: like)?$")
 """A question that names what it asks for: "what the diagnosis is"."""
-DONE_TO = re.compile(
+DONE_TO = regex(
     rf"^(?P<asks>what|where) (?P<who>{PRONOUN} )?(?:{BE} |has |have |had )?(?:being )?(?P<done>[a-z]+)"
     r"(?: (?:in|on|up|out|off|it|them))?$"
 )
@@ -82,20 +81,20 @@ PAST = {
     "rang": "rung", "drank": "drunk", "stole": "stolen",
 }  # fmt: skip
 """Past forms that differ from their participles."""
-WHO = re.compile(
+WHO = regex(
     r"^(?:who(?:m|ever)?|which person)(?: (?:in|of|from) (?:the|our|my) [a-z]+)?"
     r"(?: (?:is|are|was|were|has|have|had|will|currently|usually|mainly|last|first|"
     r"actually|been|being))* (?P<verb>[a-z]+)(?: (?:in|on|up|out|for|to|at|after|off|back|down|over|away|along))?"
     rf"(?: {OF_WHAT})?(?: (?:in|up|out|off|back|down|over|away|along))?$"
 )
-CHARGE = re.compile(
+CHARGE = regex(
     r"^who(?:ever)?(?:'s| is| was| are) (?:responsible|in charge|accountable|on duty|looking after|the contact)\b"
     rf"(?: (?:for|of))?(?: {OF_WHAT})?$|^who (?:looks|looked) after {OF_WHAT}$|^who takes care of {OF_WHAT}$"
 )
-OWNS = re.compile(
+OWNS = regex(
     rf"^(?:who(?:m)? {PRONOUN} (?:belongs?|belonged) to|to whom {PRONOUN} belongs?|whose {PRONOUN} (?:is|are))$"
 )
-GETS = re.compile(
+GETS = regex(
     rf"^(?:who(?:m)? {PRONOUN} {BE} (?:(?:meant|made|given|sent|lent|sold) )?(?:for|to)|for whom(?: {PRONOUN} {BE})?)$"
 )
 NO_VERBS = word_set(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import straight
 
 __all__ = ["is_background"]
@@ -31,7 +32,7 @@ LAST = (
     r"(?:a few|two|three|some) (?:years|months|weeks) ago)"
 )
 PAST = r"(?:was|were|had|has been|have been|has kept|have kept|got|went|wrote|lost|forgot|came|took|did|used to)"
-WANTS = re.compile(
+WANTS = regex(
     r"\b(?:must|mustn't|should|shouldn't|may not|cannot be|can't be|need to|needs to|would like|'d like|want|"
     r"wants|wish|"
     r"each|every|columns?|per)\b",
@@ -39,7 +40,7 @@ WANTS = re.compile(
 )
 """Words that say what shall be, or what each of a kind has: a sentence with one of them is no background."""
 FORMS = tuple(
-    re.compile(rf"^{LEAD}{said}", re.IGNORECASE)
+    regex(rf"^{LEAD}{said}", re.IGNORECASE)
     for said in (
         rf"{TODAY},?\s+.*\b(?:{PAPER})\b",
         rf"{TODAY},?\s+.*\b{PAST}\b",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import snake_case
+from bot.patterns import regex
 
 __all__ = [
     "ADDED",
@@ -42,7 +43,7 @@ FLAGS = (
     ),
 )
 """Sentences that make a field unique, optional or required, or take that back."""
-NEGATED = re.compile(rf"\b{NEED_NOT}\s+\S+$|no longer", re.IGNORECASE)
+NEGATED = regex(rf"\b{NEED_NOT}\s+\S+$|no longer", re.IGNORECASE)
 DEFAULTS = (
     rf"^(?:set\s+)?(?:the\s+)?default(?:\s+value)?\s+(?:of|for)\s+{WHAT}\s+(?:is|to|as|should be|=)\s+(?P<value>\S.*)$",
     (
@@ -80,11 +81,11 @@ VALUE_COMES = (r"^add\s+(?P<values>[\w -]+?)\s+(?:as a value\s+)?to\s+(?:the\s+)
 """Sentences about one value of a status or kind: it goes, is called otherwise, or comes."""
 RENAMED = (r"^(?:rename|call)\s+(?:the\s+)?(?P<old>.+?)\s+(?:to|into|as|->)\s+(?P<new>.+)$",)
 ONE_NAME = r"(?:the\s+)?[\w' .-]+?\s+(?:to|into|as|->)\s+[\w' -]+?"
-SEVERAL_NAMES = re.compile(
+SEVERAL_NAMES = regex(
     rf"^(?P<verb>rename|call)\s+(?P<first>{ONE_NAME})(?P<others>(?:\s*,\s*(?:and\s+)?{ONE_NAME}|\s+and\s+{ONE_NAME})+)$",
     re.IGNORECASE,
 )
-NEXT_NAME = re.compile(r"\s*,\s*(?:and\s+)?(?:(?:rename|call)\s+)?|\s+and\s+(?:(?:rename|call)\s+)?", re.IGNORECASE)
+NEXT_NAME = regex(r"\s*,\s*(?:and\s+)?(?:(?:rename|call)\s+)?|\s+and\s+(?:(?:rename|call)\s+)?", re.IGNORECASE)
 """Several names in one sentence: "rename the note to remark and the price to fee"."""
 REMOVED = (
     r"^(?:drop|remove|delete|without|no more|no|leave out|take out|get rid of|forget(?:\s+about)?)\s+(?P<what>.+)$",

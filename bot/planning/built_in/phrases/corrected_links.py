@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import straight
 
 __all__ = ["Corrected", "read_corrected", "thing_named"]
@@ -12,24 +13,24 @@ __all__ = ["Corrected", "read_corrected", "thing_named"]
 LONGEST = 300
 LEAD = r"(?:(?:no|nope|sorry|well|but|oh|wait|hm+|actually|please)\b[,;:.!\s]+)*"
 ARTICLE = r"(?:(?:an?|the|each|every|by (?:an?|the)|to (?:an?|the)|with (?:an?|the))\s+)"
-NOT_THIS = re.compile(
+NOT_THIS = regex(
     rf"^{LEAD}(?P<right>[^,;:]+?)\s*,?\s+(?:and\s+|but\s+)?not\s+{ARTICLE}(?P<wrong>[\w' -]{{2,40}}?)"
     r"(?:\s+(?:that|which|who)\b[^,;]*)?$",
     re.IGNORECASE,
 )
 """What is right, then what was read instead of it."""
-NOT_FIRST = re.compile(
+NOT_FIRST = regex(
     rf"^{LEAD}(?:it\s+is\s+|it's\s+)?not\s+{ARTICLE}(?P<wrong>[\w' -]{{2,40}}?)\s*,?\s+but\s+(?P<right>[^,;:]+)$",
     re.IGNORECASE,
 )
-CLEFT = re.compile(r"^(?:it\s+is|it's|it\s+was|that's|that\s+is)\s+.+\s+(?:that|which|who)\s", re.IGNORECASE)
+CLEFT = regex(r"^(?:it\s+is|it's|it\s+was|that's|that\s+is)\s+.+\s+(?:that|which|who)\s", re.IGNORECASE)
 """A clause whose first thing is stressed: "it is the report that …"."""
-RULED = re.compile(
+RULED = regex(
     r"\b(?:must|may|can|can't|cannot|should|only|if|when|unless|until|before|after|want|don't|never|\d+)\b",
     re.IGNORECASE,
 )
 """Words of rules and wishes, which correct nothing that was read."""
-THING = re.compile(
+THING = regex(
     r"^(?:an?|the|each|every)?\s*(?P<noun>[\w'-]+(?:\s+[\w'-]+){0,2}?)\s+(?:is|are)\s+(?:also\s+|really\s+)?"
     r"(?:(?:one\s+)?of\s+the|an?|also\s+an?|one\s+of\s+our)\s+(?:separate\s+|own\s+)?things?"
     r"(?:\s+(?:(?:that|which)\s+)?(?:it|we|the\s+service|you)\s+(?:should\s+|must\s+|to\s+)?"

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, LEAD, NOUN, OPEN, THE
 from bot.planning.built_in.words.numerals import figure
 from bot.planning.built_in.words.vocabulary import word_set
@@ -52,7 +53,7 @@ AT_ONCE = (
 IN = r"(?:in|on|at|per|for|of|to|with)"
 EACH = r"(?:an?|one|the|each|every|any|the same|a single)"
 COUNTED = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         rf"^{OWNER}\s+(?:{CAN}\s+(?:never\s+|not\s+)?|{CANT}\s+|never\s+)?(?:ever\s+)?{DO}\s+{MORE}\s+{THING}{AT_ONCE}$",
         rf"^{OWNER}\s+(?:{CAN}\s+)?(?:(?:only|just)\s+)?{DO}\s+{MOST}\s+{THING}{AT_ONCE}$",
@@ -79,7 +80,7 @@ COUNTED = tuple(
 )
 ROOM = r"(?P<limit>places|seats|spots|slots|spaces|room|space|capacity|beds|tickets|chairs|size|limit|copies)"
 TOLD = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         rf"^{OWNER}\s+(?:(?:{CAN}|{CANT}|never)\s+)*{DO}\s+(?:no\s+|not\s+)?more\s+{THING}\s+{THAN}{ROOM}$",
         rf"^(?:no|not|never)\s+more\s+{THING}\s+{THAN}{ROOM}\b.*$",
@@ -102,7 +103,7 @@ TOLD = tuple(
         rf"^{THE}(?P<limit>{FULL})\s+(?P<owner>{NOUN}?)\s+(?:{CANT}|takes? no|accepts? no)\b.*$",
     )
 )
-WAITING = re.compile(
+WAITING = regex(
     rf"^(?:when|whenever|once|if|as soon as)\s+{THE}(?P<owner>{NOUN}?)\s+is\s+(?P<limit>{FULL}),?\s+"
     r"(?:then\s+)?(?:(?:the|an?|any|all|every|each|further|more|new|other|later|following|next)\s+)*[a-z][\w-]*"
     r"(?:\s+[a-z]+)?"
@@ -114,7 +115,7 @@ WAITING = re.compile(
 """What becomes of those for whom there is no room: that there is none any more is a rule, the list is none."""
 
 
-OF_STATE = re.compile(
+OF_STATE = regex(
     rf"^(?:{OWNER}|no\s+{NOUN}?)\s+[^.;,!?\n]{{0,40}}?\b(?:{MOST}|{MORE.replace('<number>', '<over>')})\s+{NOUN}?,?\s+"
     r"(?:(?:that|which|who)\s+(?:are|is)|(?:with|in)\s+(?:the\s+)?(?:status|state)|"
     r"(?:while|as long as)\s+(?:they|it|the\s+[a-z]+)\s+(?:are|is))\s",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.documents.entities.declared_rules import Span
+from bot.patterns import regex
 from bot.planning.built_in.phrases.event_phrases import NAMING, OF_DEEDS, fact_of_event, is_time_slot
 from bot.planning.built_in.phrases.field_phrases import read_field
 from bot.planning.built_in.phrases.keeping_phrases import is_fact
@@ -23,34 +24,34 @@ __all__ = ["PREPOSITIONS", "Detail", "DetailKind", "details_of", "without_articl
 PREPOSITIONS = "for|in|at|on|with|from|between|until|till|by|to|into|during|through|via"
 MEANS = word_set("through via by during into")
 """Prepositions behind which no thing stands that a record names by itself."""
-CUT = re.compile(
+CUT = regex(
     rf"(?:,|,?\s+and)?(?<!\bup)\s+(?=(?:{PREPOSITIONS})\s)(?!at\s+(?:most|least|the\s+longest|the\s+latest)\b)",
     re.IGNORECASE,
 )
-SECOND_HALF = re.compile(r"^(?:to|until|till)\s", re.IGNORECASE)
+SECOND_HALF = regex(r"^(?:to|until|till)\s", re.IGNORECASE)
 GIVEN = r"(?:(?:certain|given|agreed|specific|particular|fixed|set|chosen|return|due)\s+)?"
-DUE = re.compile(
+DUE = regex(
     rf"^(?:until|till|by)\s+(?:an?|the|some|one)\s+{GIVEN}(?:date and time|day|date|time|moment)$", re.IGNORECASE
 )
-LASTING = re.compile(
+LASTING = regex(
     rf"^for\s+(?P<most>(?:at most|up to|(?:no|not) (?:more|longer) than|a maximum of|max(?:imum)?)\s+)?"
     rf"{SPAN}(?P<also_most>\s+at (?:most|the longest))?$",
     re.IGNORECASE,
 )
-TERM = re.compile(
+TERM = regex(
     r"^(?:for|in|during)\s+(?:an?|one|the|each|every)\s+(?:whole\s+)?(?P<term>(?:school\s+)?(?:season|term|semester|trimester))$",
     re.IGNORECASE,
 )
-WEEKDAY = re.compile(r"^on\s+(?:an?|one|the)\s+(?:fixed\s+)?(?:weekday|day of the week)$", re.IGNORECASE)
-HOME = re.compile(r"^(?:in|at|to|from|for)\s+(?:the|our|my)\s", re.IGNORECASE)
+WEEKDAY = regex(r"^on\s+(?:an?|one|the)\s+(?:fixed\s+)?(?:weekday|day of the week)$", re.IGNORECASE)
+HOME = regex(r"^(?:in|at|to|from|for)\s+(?:the|our|my)\s", re.IGNORECASE)
 START = r"(?:start(?:ing)?|beginning|begin)"
 END = r"(?:end(?:ing)?|finish)"
-PERIOD = re.compile(
+PERIOD = regex(
     rf"^(?:from|between)\s+(?:(?:an?|the|one|some)\s+)?{START}(?:\s+(?P<first>time|date|day|moment))?\s+"
     rf"(?:to|until|till|and)\s+(?:(?:an?|the|one|some)\s+)?{END}(?:\s+(?P<last>time|date|day|moment))?$",
     re.IGNORECASE,
 )
-ARTICLE = re.compile(
+ARTICLE = regex(
     r"^(?P<article>an?|the|one of (?:our|the|their)|one|each|every|their|his|her|its|our|another|any|some|several|"
     r"many)\s+",
     re.IGNORECASE,

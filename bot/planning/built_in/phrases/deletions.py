@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.documents.entities.entity_specs import OnDelete
+from bot.patterns import regex
 from bot.planning.built_in.phrases.rule_phrases import CANT, NOUN, THE
 from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, straight, words_of
 
 __all__ = ["Deletion", "read_deletion"]
 
 LONGEST = 240
-LEAD = re.compile(r"^(?:(?:and|but|also|please|of course|so)\b[,\s]+)+", re.IGNORECASE)
+LEAD = regex(r"^(?:(?:and|but|also|please|of course|so)\b[,\s]+)+", re.IGNORECASE)
 GONE = r"(?:deleted|removed|erased|destroyed|thrown\s+away)"
 DELETE = r"(?:delete|remove|erase|destroy)"
 DELETING = r"(?:deleting|removing|erasing|destroying)"
@@ -79,7 +80,7 @@ FORMS: tuple[tuple[OnDelete, str], ...] = (
         ),
     ),
 )  # fmt: skip
-COMPILED = tuple((kind, re.compile(rf"^{form}$", re.IGNORECASE)) for kind, form in FORMS)
+COMPILED = tuple((kind, regex(rf"^{form}$", re.IGNORECASE)) for kind, form in FORMS)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import DETERMINERS, singular, straight, words_of
 
 __all__ = ["denies", "denies_link", "is_called", "means_neither"]
@@ -24,7 +25,7 @@ HAVE_NOT = rf"(?:there\s+(?:isn't|aren't|is not|are not)|we\s+(?:don't|do not)\s
 SAID = r"(?:i|we|nobody)\s+(?:never\s+|didn't\s+|did not\s+)?(?:said|say|meant?|asked for|spoke of|mentioned)"
 REMOVE = r"(?:remove|delete|drop|forget|ignore|skip)"
 ABOUT_IT = tuple(
-    re.compile(rf"^{LEAD}{pattern}{HERE}$", re.IGNORECASE)
+    regex(rf"^{LEAD}{pattern}{HERE}$", re.IGNORECASE)
     for pattern in (
         rf"(?:there\s*{BE}|there\s+exists|we\s+{HAVE})\s+(?:no|not\s+an?y?)\s+such(?:\s+an?)?(?:\s+{THING})?",
         rf"{HAVE_NOT}\s+(?:(?:any|an?)\s+such|such\s+an?)(?:\s+{THING})?",
@@ -42,7 +43,7 @@ ABOUT_IT = tuple(
 """Answers that deny what was asked about without naming it."""
 NAMED = r"(?P<what>[\w' -]{2,40}?)"
 OF_THEM = tuple(
-    re.compile(rf"^{LEAD}{pattern}{HERE}$", re.IGNORECASE)
+    regex(rf"^{LEAD}{pattern}{HERE}$", re.IGNORECASE)
     for pattern in (
         rf"(?:there\s*{BE}|we\s+{HAVE})\s+no\s+{NAMED}",
         rf"{HAVE_NOT}\s+(?:an?y?\s+|the\s+)?{NAMED}",
@@ -75,13 +76,13 @@ def is_called(what: str, noun: str) -> bool:
     return bool(said) and said == "".join(singular(word) for word in words_of(noun))
 
 
-UNLINKED = re.compile(
+UNLINKED = regex(
     r"\b(?:isn't|aren't|is not|are not|not|never)\s+(?:(?:directly|really|actually|even|to be|be)\s+)*"
     r"(?:linked|connected|related|joined|tied)\b|\bnothing to do with\b|"
     r"\bno\s+(?:link|connection|relation)\s+(?:between|at all|there|here|to|with)\b|\bunrelated\b",
     re.IGNORECASE,
 )
-NEITHER = re.compile(
+NEITHER = regex(
     r"\b(?:i|we)\s+(?:(?:only|just|really)\s+)?(?:meant|mean|never said|(?:didn't|did not) (?:say|mean))\b|"
     r"^\W*neither\b.*\w|\bthat(?:'s| is)\s+(?:all\s+)?wrong\b|\bmisunderst\w+",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.denials import is_called
 from bot.planning.built_in.words.vocabulary import straight
 
@@ -46,7 +47,7 @@ THERE = (
     r"(?:we|you)\s+(?:have|had|keep|need)\s+)?"
 )
 FORMS = tuple(
-    re.compile(rf"^{LEAD}{WRONG_QUESTION}{form}{KIND}{HERE}{ASIDE}$", re.IGNORECASE)
+    regex(rf"^{LEAD}{WRONG_QUESTION}{form}{KIND}{HERE}{ASIDE}$", re.IGNORECASE)
     for form in (
         rf"(?:there\s*{BE}|we\s+{HAVE})\s+(?:no\s+records?\s+(?:of|on|for|about)\s+{ARTICLE}|no\s+|neither\s+(?:an?\s+)?){NAMES}",
         rf"there\s+{BE_NOT}\s+{ARTICLE}{NAMES}",
@@ -62,7 +63,7 @@ FORMS = tuple(
     )
 )
 """Sentences that say of things, by their names, that there are none."""
-PARTS = re.compile(
+PARTS = regex(
     rf"(?:\s*,\s*(?:(?:and|or|nor)\s+)?|\s+(?:and|or|nor)\s+){THERE_IS}(?:no\s+|an?\s+|any\s+)?", re.IGNORECASE
 )
 SOMEBODY = (
@@ -75,16 +76,16 @@ NO_RECORD = (
     rf"(?:\s+(?:is|are)\s+(?:{STORED}|needed))?|(?:we\s+)?{NOT}\s+(?:{STORE}|need|want)\s+(?:{RECORDS})?{IT}|"
     rf"{IT}\s+{BE_NOT}\s+{STORED}|nothing\s+(?:is\s+)?{STORED}\s+(?:of|about|on|for)\s+{IT}|not\s+(?:{STORED}|a\s+record))"
 )
-JUST_SOMEBODY = re.compile(
+JUST_SOMEBODY = regex(
     rf"^{LEAD}{ARTICLE}(?P<what>{NAME}|{IT})\s*(?:{BE}|means?|stands?\s+for)\s+{SOMEBODY}"
     rf"(?:[,;:.–—-]+\s*(?P<none>{NO_RECORD}))?{HERE}{ASIDE}$",
     re.IGNORECASE,
 )
 """Who somebody is, and maybe that no record is kept of them."""
-UNKEPT = re.compile(rf"^{LEAD}{NO_RECORD}{HERE}{ASIDE}$", re.IGNORECASE)
+UNKEPT = regex(rf"^{LEAD}{NO_RECORD}{HERE}{ASIDE}$", re.IGNORECASE)
 
 KINDS = {"text": "", "string": "", "free text": "", "plain text": "", "number": "int", "date": "date", "yes/no": "bool"}
-FIELD = re.compile(
+FIELD = regex(
     r"^[\s,;:.–—-]*(?:(?:but|instead|rather|and|so)\s+)?(?:(?:there\s*(?:is|'s)|it\s*(?:is|'s)|that\s*(?:is|'s)|"
     r"we\s+(?:only|just|simply)?\s*(?:note|keep|want|need|write\s+down|record|store|have))\s+)?(?:(?:just|only|simply|merely)\s+)*"
     rf"(?:an?\s+|the\s+|one\s+)?(?:(?:plain|simple|short|single)\s+)?(?:(?P<kind>{'|'.join(KINDS)})\s+)?"
@@ -94,8 +95,8 @@ FIELD = re.compile(
     re.IGNORECASE,
 )
 """The field that is kept in the place of a thing: "just a text field reporter name on the fault"."""
-ALONE = re.compile(r"(?:just|only|we\s+(?:only|just)\s+note|there(?:'s|\s+is)\s+(?:only|just))\b", re.IGNORECASE)
-AS_RECORD = re.compile(r"\s+(?:report|record|form|sheet|entry|slip|ticket|page|row)s?$", re.IGNORECASE)
+ALONE = regex(r"(?:just|only|we\s+(?:only|just)\s+note|there(?:'s|\s+is)\s+(?:only|just))\b", re.IGNORECASE)
+AS_RECORD = regex(r"\s+(?:report|record|form|sheet|entry|slip|ticket|page|row)s?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

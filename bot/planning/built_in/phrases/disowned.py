@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import straight, words_of
 
 __all__ = ["UnsaidPair", "disowned", "read_unsaid_pair"]
@@ -12,34 +13,34 @@ __all__ = ["UnsaidPair", "disowned", "read_unsaid_pair"]
 LONGEST = 300
 FEWEST_WORDS = 3
 LEAD = r"(?:(?:no|nope|sorry|well|but|oh|wait|hm+|and|please|hey)\b[,;:.!\s]+)*"
-NOT_SAID = re.compile(
+NOT_SAID = regex(
     rf"^{LEAD}(?:(?:i|we|nobody)\s+(?:have\s+|has\s+)?(?:never|didn't|did not|haven't|don't|do not)?\s*"
     r"(?:ever\s+|actually\s+)?(?:said|say|told you|meant|mean|asked for|wrote|claimed)\s*,?\s+(?:that\s+)?)"
     r"(?P<said>.+)$",
     re.IGNORECASE,
 )
-NEGATED = re.compile(r"\b(?:never|didn't|did not|haven't|don't|do not|nobody)\b", re.IGNORECASE)
-WRONG = re.compile(
+NEGATED = regex(r"\b(?:never|didn't|did not|haven't|don't|do not|nobody)\b", re.IGNORECASE)
+WRONG = regex(
     rf"^{LEAD}(?:(?:that|this|it)(?:'s|\s+is)\s+(?:all\s+|just\s+|plain\s+)?"
     r"(?:wrong|not true|not right|false|nonsense)|wrong)"
     r"\s*[,;:.!–—-]+\s*(?P<said>.+)$",
     re.IGNORECASE,
 )
 THING = r"(?:(?:an?|the|each|every|one|all|our|any)\s+)?(?P<{}>[a-z][\w'-]*(?:\s+[a-z][\w'-]*){{0,2}}?)"
-PAIR = re.compile(
+PAIR = regex(
     rf"^{LEAD}{THING.format('one')}\s+(?:(?:doesn't|does not|don't|do not|never|isn't|is not|aren't|are not)\s+)?"
     r"(?:belongs?\s+to|names?|ha(?:s|ve)|(?:(?:is|are)\s+)?(?:linked|connected|related)\s+(?:to|with))\s+"
     rf"{THING.format('other')}[\s.!]*$",
     re.IGNORECASE,
 )
-HAS_NO = re.compile(
+HAS_NO = regex(
     rf"^{LEAD}(?P<one>(?:an?|the|each|every|our)\s+[a-z][\w'-]*(?:\s+[a-z][\w'-]*)?|[a-z][\w'-]*s)\s+ha(?:s|ve)\s+no\s+"
     r"(?!(?:open|more|longer|active|current|other|own|free|unpaid|overdue|due|two|idea|limit)\b)"
     r"(?P<other>[a-z][\w'-]*(?:\s+[a-z][\w'-]*){0,2})$",
     re.IGNORECASE,
 )
 """A thing without another: "a costume has no wardrobe assistant"."""
-DENIED = re.compile(r"\b(?:doesn't|does not|don't|do not|never|isn't|is not|aren't|are not)\b", re.IGNORECASE)
+DENIED = regex(r"\b(?:doesn't|does not|don't|do not|never|isn't|is not|aren't|are not)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.patterns import regex
 from bot.planning.built_in.words.field_kinds import is_measure, named_kind
 from bot.planning.built_in.words.vocabulary import (
     SENTENCE_WORDS,
@@ -35,39 +36,39 @@ MAKES = (
     r"asks? for|applies for|apply for|books?|fills? in|draws? up|issues?|gives?)"
 )
 BEHIND = r"(?P<behind>\s*(?::|,?\s+with|,?\s+(?:which|that)\s+(?:has|holds|contains))\s+(?P<list>.+))?"
-DEED = re.compile(
+DEED = regex(
     rf"^(?:(?:an?|the|each|every|any|our|one)\s+)?(?P<who>{NOUN}|i|we)\s+{MODAL}(?P<verb>{MAKES})\s+"
     rf"(?:(?P<article>an?|one|the|several|many)\s+)?(?:new\s+)?(?P<record>{NOUN})\s+(?:on|for|about|against|to)\s+(?:an?\s+|the\s+|each\s+|one\s+|any\s+|their\s+)?(?P<what>it|them|{NOUN}){BEHIND}$",
     re.IGNORECASE,
 )
-MAKING = re.compile(
+MAKING = regex(
     rf"^(?:(?:an?|the|each|every|any|our|one)\s+)?(?P<who>{NOUN}|i)\s+{MODAL}(?P<verb>{MAKES})\s+"
     rf"(?P<article>an?|one|their)\s+(?:new\s+)?(?P<record>{NOUN})(?:\s*:|,?\s+with)\s+(?P<list>.+)$",
     re.IGNORECASE,
 )
-ENDING = re.compile(
+ENDING = regex(
     r"\s+and\s+(?:(?:later|then)\s+)?(?:ends?|returns?|finish(?:es)?|closes?|stops?)\s+(?:it|them)(?:\s+(?:later|afterwards))?$",
     re.IGNORECASE,
 )
 """What becomes of a record later, which its own facts tell: "starts a ride on a scooter and ends it"."""
-COUNTED = re.compile(
+COUNTED = regex(
     rf"^(?:(?:an?|the|each|every|any|our|one)\s+)?(?P<who>{NOUN}|i)\s+{MODAL}(?P<verb>sets?|defines?|logs?|records?|enters?|adds?|"
     r"creates?|makes?|tracks?)\s+(?P<article>their\s+)?(?:own\s+)?(?P<record>[a-z-]+[^\Ws]s)(?:\s*:|,?\s+with)\s+(?P<list>.+)$",
     re.IGNORECASE,
 )
 """Things that are told of, though their noun is a count elsewhere: "users set goals with a target date"."""
-LINKING = re.compile(
+LINKING = regex(
     rf"^(?:(?:an?|the|each|every)\s+)?(?P<thing>{NOUN})\s+(?:always\s+)?(?:links?|connects?|joins?|combines?|ties?)\s+"
     rf"(?:an?|one|the)\s+(?P<one>{NOUN})\s+(?:to|with|and)\s+(?:an?|one|the)\s+(?P<other>{NOUN})$",
     re.IGNORECASE,
 )
 """A record that two things meet in: "a stay links a boat to a berth"."""
-PLACING = re.compile(
+PLACING = regex(
     rf"^(?:we|i|they|you|somebody|the\s+{NOUN}|{NOUN})\s+{MODAL}(?:puts?|places?|assigns?|adds?|loads?|attach(?:es)?|allocates?|moves?|schedules?)\s+"
     rf"(?:an?\s+|the\s+|each\s+|every\s+|all\s+)?(?P<thing>{NOUN})\s+(?:on|in|into|to|onto|under)\s+(?:an?|one|the|some)\s+(?P<place>{NOUN})$",
     re.IGNORECASE,
 )
-DESCRIBED = re.compile(
+DESCRIBED = regex(
     rf"^(?P<main>.{{3,200}}?\b(?P<noun>{PLAIN}(?:\s+{PLAIN})?)),?\s+(?:each\s+|all\s+|"
     rf"both\s+)?(?:who (?:is|are)\s+|which (?:is|are)\s+)?"
     r"(?:registered|recorded|described|identified|stored|kept|known|listed|entered|noted|saved)\s+(?:with|by|through)\s+(?P<list>.+)$",
@@ -75,7 +76,7 @@ DESCRIBED = re.compile(
 )
 
 
-WHOSE = re.compile(
+WHOSE = regex(
     rf"^(?P<main>.{{3,200}}?\b(?P<noun>{PLAIN}(?:\s+{PLAIN})?))\s*(?:\([^()]{{1,60}}\))?,\s+whose\s+(?P<list>.+?)\s+"
     r"(?:we\s+(?:also\s+)?(?:want|need|keep|know|store|record|note)|(?:is|are)\s+(?:kept|recorded|stored|known|noted))\b.*$",
     re.IGNORECASE,

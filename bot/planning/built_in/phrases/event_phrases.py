@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.field_kinds import head_words, named_kind
 from bot.planning.built_in.words.vocabulary import DETERMINERS, entity_name, word_set, words_of
 
 __all__ = ["NAMING", "OF_DEEDS", "fact_of_event", "is_time_slot", "tells_of_event", "tells_of_line"]
 
 LONGEST = 120
-SLOT = re.compile(
+SLOT = regex(
     r"^(?:for|in|during|at|on|within)\s+(?:an?\s+|the\s+|some\s+|any\s+|one\s+)?(?:(?:certain|given|specific|particular|fixed|"
     r"set|chosen|desired|free|available)\s+)?(?:time\s*-?\s*slots?|time\s+(?:range|span|period|frame|window)s?|"
     r"date\s+ranges?|periods?(?:\s+of\s+time)?|slots?|intervals?|while|stay|"
@@ -21,7 +22,7 @@ SLOT = re.compile(
     r"(?:few|couple\s+of|whole|several)\s+days?)$",
     re.IGNORECASE,
 )
-FACT = re.compile(
+FACT = regex(
     r"^(?:for|on|at|by|until|till|from|with|to)\s+(?P<fact>(?:an?|the|their|its|some|one)\s+"
     r"(?:(?:certain|given|specific|particular|fixed|chosen|desired)\s+)?(?P<noun>[a-z][\w -]*))$",
     re.IGNORECASE,
@@ -42,7 +43,7 @@ TERMS = word_set("season term semester trimester")
 """Spans that have a name of their own, as people say which one."""
 OF_LINES = word_set("quantity quantities qty amount amounts sets reps repetitions portions servings position count")
 """What is told of one thing in another, and of no thing by itself."""
-AT_THE_TIME = re.compile(r"\s+at (?:the|that) time(?: of .*)?$", re.IGNORECASE)
+AT_THE_TIME = regex(r"\s+at (?:the|that) time(?: of .*)?$", re.IGNORECASE)
 
 
 def is_time_slot(piece: str) -> bool:

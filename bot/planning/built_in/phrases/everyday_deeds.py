@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import UNCOUNTED, is_verb_form, straight, word_set
 
 __all__ = [
@@ -23,7 +24,7 @@ __all__ = [
 
 LONGEST = 400
 MODAL = r"(?:(?:can|may|must|should|will|then|also|either|always|has to|have to|needs? to|is able to)\s+)*"
-EVERYONE = re.compile(
+EVERYONE = regex(
     r"^(?:everyone|everybody|anyone|anybody|each of us|all of us|we all|people|each (?:colleague|team member)|"
     r"(?:the|our)\s+(?:whole\s+)?(?:team|staff)|(?:our\s+|all\s+)?(?:colleagues|team members|staff)|(?P<us>we|i))\s+"
     rf"{MODAL}(?:submit|enter|create|add|file|record|report|post|upload|request|write|make|send|hand)(?:s|es)?(?:\s+in)?\s+"
@@ -31,7 +32,7 @@ EVERYONE = re.compile(
     r"(?:\s(?:with|which have|that have)\s|\().+)$",
     re.IGNORECASE,
 )
-HOURS = re.compile(
+HOURS = regex(
     r"^(?:(?P<who>(?:an?\s+|the\s+|each\s+|every\s+|our\s+)?[a-z][\w-]*(?:\s+[a-z][\w-]*)??)\s+)??"
     rf"{MODAL}(?P<verb>(?:log|track|record|book|enter|note|report|clock)s?\s+)?(?:(?:my|our|their|the|all|worked|working)\s+)*"
     r"(?:hours|time)(?:\s+(?:spent|worked))?\s+(?:on|for|per|against|to)\s+"
@@ -39,13 +40,13 @@ HOURS = re.compile(
     re.IGNORECASE,
 )
 SOMEBODY = word_set("people everyone everybody we i they you staff all")
-DONE = re.compile(
+DONE = regex(
     r"^(?:(?:i|we)\s+(?:also\s+)?)?(?:send|issue|write|print|create|make|manage|handle|collect|receive|plan|sell|"
     r"organi[sz]e|prepare|track|keep|offer|rent|hire|host|run|lend)\s+(?:out\s+)?"
     rf"(?P<things>[a-z][\w-]*(?:\s+[a-z][\w-]*)?s|(?:[a-z][\w-]*\s+)?(?:{'|'.join(sorted(UNCOUNTED))}))$",
     re.IGNORECASE,
 )
-BY_US = re.compile(r"(?:^|[:,]\s*|\s)(?:i|we)\s+(?!are\b|'re\b)[a-z]", re.IGNORECASE)
+BY_US = regex(r"(?:^|[:,]\s*|\s)(?:i|we)\s+(?!are\b|'re\b)[a-z]", re.IGNORECASE)
 VERBS = {
     "approve": "approved", "reject": "rejected", "accept": "accepted", "decline": "declined", "refuse": "refused",
     "deny": "denied", "confirm": "confirmed", "cancel": "cancelled", "publish": "published", "close": "closed",
@@ -53,7 +54,7 @@ VERBS = {
 }  # fmt: skip
 """What is decided about something, and the state that it has then; some lead to no state."""
 SURE = word_set("approve reject accept decline refuse deny")
-DECIDING = re.compile(
+DECIDING = regex(
     r"^(?P<who>(?:(?:an?|the|one|some|our|their|each)\s+)?(?!only\b|nobody\b|nothing\b|no\b|if\b|when\b|once\b)"
     r"[a-z][\w-]*(?:\s+[a-z][\w-]*)??)\s+"
     rf"{MODAL}(?P<verbs>[a-z]+(?:(?:,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?:then\s+)?[a-z]+){{0,3}})\s+"
@@ -73,7 +74,7 @@ FOLLOWING = (
     r"(?=\s+(?P<verb>gets?|are|is|will|must|can|can't|cannot|may|should)\s+(?:(?:then|be|automatically)\s+)*"
     r"(?P<then>[a-z]+))"
 )
-STATE_WORD = re.compile(
+STATE_WORD = regex(
     rf"\b(?P<state>{'|'.join((*BEFORE, 'available', 'active'))})\s+"
     rf"(?:(?P<doing>[a-z][a-z-]*(?:\s+[a-z][a-z-]*)??){FOLLOWING}|(?P<noun>[a-z][a-z-]*(?:\s+[a-z][a-z-]*)?))",
     re.IGNORECASE,
@@ -81,7 +82,7 @@ STATE_WORD = re.compile(
 
 NOUN = r"[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}"
 HAPPENS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         (
             rf"^(?:(?:an?|the|each|every|all|our)\s+)?{NOUN}?\s+{MODAL}(?:gets?|receives?|(?:is|are|be)\s+sent)\s+"

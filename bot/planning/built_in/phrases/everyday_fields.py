@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.value_phrases import values_of
 from bot.planning.built_in.words.vocabulary import (
     DETERMINERS,
@@ -25,7 +26,7 @@ from bot.planning.built_in.words.vocabulary import (
 __all__ = ["Flag", "KindsOf", "moves_in_and_out", "read_flag", "read_kinds", "split_values"]
 
 LONGEST = 200
-FLAG = re.compile(
+FLAG = regex(
     r"^(?:(?P<who>(?:an?\s+|the\s+|each\s+|some\s+|our\s+)?[a-z][\w-]*(?:\s+[a-z][\w-]*)?)\s+)?"
     r"(?:can|may|might)\s+(?:(?:also|either|optionally|sometimes)\s+)*be\s+(?:(?:marked|flagged)\s+(?:as\s+)?|(?:held|done|taken|offered|given)\s+)?"
     r"(?P<what>[a-z][a-z-]+)(?:\s+or\s+not)?$",
@@ -43,7 +44,7 @@ NO_FLAGS = word_set(
 )
 ONE = r"[a-z][a-z-]+"
 LISTED = rf"{ONE}(?:,\s*{ONE})*,?\s+(?:and|or)\s+{ONE}"
-KINDS_BEFORE = re.compile(
+KINDS_BEFORE = regex(
     r"^(?:there\s+(?:are|will be)|(?:we|they|it)\s+(?:offer|have|sell|rent out|rent|run|provide|keep|make)s?)\s+"
     rf"(?P<values>{LISTED})\s+(?P<noun>[a-z][a-z-]*s)$",
     re.IGNORECASE,
@@ -52,7 +53,7 @@ COUNTED = r"(?:(?:two|three|four|five|six|\d|several|different|various|these|the
 SORTS = r"(?P<sort>types?|kinds?|sizes?|categories|flavou?rs?|colou?rs?|levels?|tiers?|forms?|versions?)"
 VALUES = r"\s*[:,(–—-]*\s*(?P<values>[a-z][\w' -]*(?:,\s*[\w' -]+)*,?\s+(?:and|or)\s+[\w' -]+)\)?$"
 KINDS_BEHIND = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         rf"^(?P<noun>[a-z][\w-]*(?:\s+[a-z][\w-]*)?)\s+come\s+in\s+{COUNTED}{SORTS}{VALUES}",
         rf"^there\s+are\s+{COUNTED}{SORTS}\s+of\s+(?P<noun>[a-z][\w-]*(?:\s+[a-z][\w-]*)?){VALUES}",
@@ -66,12 +67,12 @@ ADJECTIVES = word_set(
 )
 ADJECTIVE_ENDS = ("ly", "al", "ary", "ic", "ive", "ous", "able", "ible", "time")
 NO_PART_OF_NAMES = word_set("many several some of for with to in on at from by new more two three all")
-RELATIVE = re.compile(
+RELATIVE = regex(
     r"^(?P<main>.+?\s(?P<noun>[a-z][a-z-]*s)),\s+(?:which|that|and they)\s+(?:are|can be|may be)\s+(?:either\s+)?"
     r"(?P<values>[a-z][\w' -]*(?:,\s*[\w' -]+)*,?\s+or\s+[\w' -]+)$",
     re.IGNORECASE,
 )
-MOVES = re.compile(
+MOVES = regex(
     r"^how (?:many|much)(?:\s+[a-z][\w-]*(?:\s+[a-z][\w-]*)?)??\s+"
     r"(?:(?:came|come|comes|went|go|goes|moved|was|were)\s+)?(?P<one>in|out)\s+(?:or|and)\s+(?:(?:came|come|comes|went|go|goes|moved)\s+)?(?P<other>out|in)$",
     re.IGNORECASE,

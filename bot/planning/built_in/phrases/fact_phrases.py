@@ -8,37 +8,36 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import has_plural
 
 __all__ = ["WHICH_WHICH", "ReferencePhrase", "named_like", "read_reference_phrase"]
 
 LONGEST = 160
-POSSESSIVE = re.compile(
+POSSESSIVE = regex(
     r"^(?:the\s+|an?\s+|its\s+|their\s+)?(?P<owner>[a-z]+)(?:'s|s')\s+(?P<fact>[a-z][\w -]*)$", re.IGNORECASE
 )
-LINK_TO = re.compile(
+LINK_TO = regex(
     r"^(?:an?\s+|the\s+)?link to (?:an?\s+|the\s+|its\s+|their\s+)?(?P<what>[a-z][\w-]*(?:\s+[a-z][\w-]*)?)$",
     re.IGNORECASE,
 )
-DAY_OF = re.compile(
+DAY_OF = regex(
     r"^(?:an?\s+|the\s+)?(?P<moment>day|date|time) of (?:the\s+|an?\s+|"
     r"each\s+)?(?P<what>(?!birth\b|the\b|week\b|month\b|day\b|manufacture\b)"
     r"[a-z][\w-]*)$",
     re.IGNORECASE,
 )
-LATER = re.compile(
-    r"^(?:later|eventually|at some point|at the end|in the end)\s+(?=(?:an?|the|its|their)\s)", re.IGNORECASE
-)
-WHOLE_UNIT = re.compile(r"\bin whole (?=[a-z]+$)", re.IGNORECASE)
-AROUND_IT = re.compile(
+LATER = regex(r"^(?:later|eventually|at some point|at the end|in the end)\s+(?=(?:an?|the|its|their)\s)", re.IGNORECASE)
+WHOLE_UNIT = regex(r"\bin whole (?=[a-z]+$)", re.IGNORECASE)
+AROUND_IT = regex(
     r"(?<=\w)\s+(?:around|in|inside|on|at|within|under|behind|next\s+to|about)\s+(?:it|them|him|her)$", re.IGNORECASE
 )
 """Where a fact is, seen from what it is a fact of: "a number of seats around it"."""
-AT_THE_TIME = re.compile(
+AT_THE_TIME = regex(
     r"(?<=\w)\s+(?:at|from)\s+(?:the|that)\s+(?:time|moment)(?:\s+of\s+(?:the\s+|each\s+)?[a-z]+)?$", re.IGNORECASE
 )
 """When an amount was what it says: "the price at the time of the order"."""
-BY_PREPOSITION = re.compile(
+BY_PREPOSITION = regex(
     r"^(?:(?P<unique>(?:exactly |only |at most |just )?one) per|(?:always\s+)?(?:for|of|in|"
     r"into|at|on|by|with|to|from)\s+"
     r"(?:(?P<single>exactly one|only one|one single|one|a single|an?|the|each|"
@@ -48,16 +47,16 @@ BY_PREPOSITION = re.compile(
 )
 
 
-WITH_WHICH = re.compile(
+WITH_WHICH = regex(
     r"^(?:on|in|at|with|from|for|to|of|by|into)\s+(?:which|what)\s+(?P<what>[a-z][\w-]*(?:\s+[a-z][\w-]*)?)$",
     re.IGNORECASE,
 )
-WHO_DID = re.compile(
+WHO_DID = regex(
     r"^(?:an?\s+|the\s+)?(?P<who>[a-z][\w-]*)\s+who\s+(?:[a-z]+ed|did|made|took|gave|wrote|sent|brought|led|held|ran)\b.*$",
     re.IGNORECASE,
 )
 """Somebody told by what they did: "the volunteer who handed it out"."""
-WHICH_WHICH = re.compile(
+WHICH_WHICH = regex(
     r"^(?:which|what)\s+(?P<one>[a-z][\w-]*(?:\s+[a-z][\w-]*)??)\s+(?:(?:has|have|is|was|did)\s+)?[a-z]+(?:\s+(?:in|on|for|with|to|up|out))?\s+(?:which|what)\s+"
     r"(?P<other>[a-z][\w-]*(?:\s+[a-z][\w-]*)?)$",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.value_phrases import values_of
 
 __all__ = ["Comment", "read_comment", "split_comment"]
@@ -16,7 +17,7 @@ SOMEBODY = (
     r"many|most|(?:the|an?)\s+[\w-]+)"
 )
 THERE = r"(?:one|any|some|it|them|such|that)"
-OPTIONAL = re.compile(
+OPTIONAL = regex(
     r"^(?:\(?(?:but |and )?(?:it |this |that |which |they )?(?:(?:is|are|may be|can be|could be|might be|"
     r"often|sometimes|mostly|usually)\s+)*"
     r"(?:optional|voluntary|empty|blank|missing|left empty|left blank|left out|unknown|"
@@ -38,47 +39,45 @@ OPTIONAL = re.compile(
     r"where (?:known|given|available|there is one)|if at all|nullable|not required)\)?$",
     re.IGNORECASE,
 )
-UNIQUE = re.compile(
+UNIQUE = regex(
     r"^(?:which |that |it )?(?:(?:is|are|must be|has to be|have to be|"
     r"should be)\s+)?(?:always\s+)?(?:unique|different for "
     r"(?:each|every|all)(?:\s+\w+)?|one of a kind|never (?:given |used )?twice)$",
     re.IGNORECASE,
 )
-EXAMPLE = re.compile(
-    r"^(?:e\.?\s?g\.?|for example|for instance|such as|like|say|i\.?\s?e\.?)[\s,:]\s*\S.*$", re.IGNORECASE
-)
-QUOTED = re.compile(r"^[\"“'][^\"”']+[\"”']$")
-MONEY = re.compile(
+EXAMPLE = regex(r"^(?:e\.?\s?g\.?|for example|for instance|such as|like|say|i\.?\s?e\.?)[\s,:]\s*\S.*$", re.IGNORECASE)
+QUOTED = regex(r"^[\"“'][^\"”']+[\"”']$")
+MONEY = regex(
     r"^(?:in\s+)?(?:euros?|eur|dollars?|usd|pounds?|gbp|francs?|chf)(?:\s+(?:and|&)\s+(?:cents?|pence|rappen))?$",
     re.IGNORECASE,
 )
-TIMED = re.compile(
+TIMED = regex(
     r"^(?:(?P<both>both|each|all)\s+)?(?:with|including|incl)\s+(?:the\s+|a\s+)?time(?:\s+of day)?$", re.IGNORECASE
 )
-DATED = re.compile(r"^(?:just|only)\s+(?:the\s+)?(?:date|day)s?$|^(?:date|day) only$", re.IGNORECASE)
-TEXT = re.compile(
+DATED = regex(r"^(?:just|only)\s+(?:the\s+)?(?:date|day)s?$|^(?:date|day) only$", re.IGNORECASE)
+TEXT = regex(
     r"^(?:(?:in|just|only|as)\s+)*(?:a\s+(?:couple of|few|short)\s+(?:words?|text|lines?)|"
     r"free text|plain text|long text|text|free form|one line|"
     r"a (?:short|longer) text|words)$",
     re.IGNORECASE,
 )
-WHOLE = re.compile(
+WHOLE = regex(
     r"^(?:in\s+|as\s+)?(?:an?\s+)?(?:whole|full|integer) (?:number|numbers|kg|euros|units|minutes|hours)$",
     re.IGNORECASE,
 )
-LENGTH = re.compile(
+LENGTH = regex(
     (
         r"^(?:of |with |at most |up to )?(?P<count>\d+) (?:letters?|digits?|characters?|"
         r"signs?)(?: (?:and|or) (?:letters?|digits?|numbers?))?$"
     ),
     re.IGNORECASE,
 )
-RANGE = re.compile(
+RANGE = regex(
     r"^(?:(?:from|between|a number from)\s+)?(?P<low>\d+(?:\.\d+)?)\s*(?:to|-|–|and)\s*(?P<high>\d+(?:\.\d+)?)"
     r"(?:\s+(?:stars?|points?|characters|letters))?$",
     re.IGNORECASE,
 )
-VALUES = re.compile(
+VALUES = regex(
     (
         r"^(?:(?:which|that)\s+(?:is|are|can be|may be)\s+(?:either\s+|one of\s+)?|either\s+|"
         r"one of\s+|being\s+)(?P<values>.+)$"
@@ -88,7 +87,7 @@ VALUES = re.compile(
 
 
 MOST_COMMENTS = 4
-BEHIND = re.compile(
+BEHIND = regex(
     r"\s*\((?=[^()]*\)$)|\s+(?=[\"“])|\s+(?=of \d+ (?:letters|digits|characters|signs)\b)|"
     r"\s+(?=(?:if|as soon as|once|when|where|which|that|in (?:words|a few|a couple|free)|"
     r"with (?:the )?time|just|"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import entity_name, straight
 
 __all__ = ["NO_FIGURES", "figure_of"]
@@ -19,18 +20,18 @@ FIGURE = (
     r"(?:how\s+(?:many|much)|the\s+(?:total|overall)?\s*(?:number|count|sum|total|average|mean|share|percentage)s?\s+of|"
     r"(?:total|average)s?\b|the\s+(?:most|top|best)\b)"
 )
-BY_PAPER = re.compile(
+BY_PAPER = regex(
     rf"^{LEAD}(?:(?:the|an?|our|every|each|one)\s+)?(?P<paper>(?:[a-z]+ly\s+|annual\s+|[a-z]+\s+)??{PAPER})"
     rf"(?:\s+(?:page|screen|view|mail|e-mail|email))?\s+{MODAL}(?:{COUNTS}\b|{SHOWS}\s+(?:\w+\s+){{0,4}}?{FIGURE})",
     re.IGNORECASE,
 )
-ASKED = re.compile(
+ASKED = regex(
     rf"^{LEAD}(?:(?:it|the\s+(?:service|system|app|bot|backend))\s+{MODAL})?"
     rf"(?:{COUNTS}\s+(?:all|the|up|how\s+many|how\s+much)\b|{SHOWS}\s+(?:\w+\s+){{0,4}}?{FIGURE})",
     re.IGNORECASE,
 )
 
-DONE_SO_OFTEN = re.compile(
+DONE_SO_OFTEN = regex(
     rf"^{LEAD}(?:we|i)\s+(?:also\s+)?(?:want|need|would\s+like|have)\s+to\s+(?:know|see)\s+how\s+(?:many|much|often)\s+"
     r"[^.;]{3,80}?\s(?:had|did|made|took|got|came|went|(?:has|have)\s+[a-z]+|[a-z]+ed)"
     r"(?:\s+(?:in|per|each|every|this|last|so)\s[^.;]*)?$",

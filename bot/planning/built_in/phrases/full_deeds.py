@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.deed_details import PREPOSITIONS, Detail, DetailKind, details_of
 from bot.planning.built_in.phrases.event_phrases import tells_of_event
 from bot.planning.built_in.phrases.field_phrases import read_field
@@ -72,37 +73,37 @@ def verb_form(verb: str) -> str:
 BRINGS = (*BRINGING, "bring in", "send in", "hand in", "drop off")
 VERBS = "|".join(sorted(map(verb_form, (*TAKING, *ASKING, *MAKING, *DOING, *SEEING, *BRINGS)), key=len, reverse=True))
 ANY = r"(?:(?:an?|the|each|every|any|our|one|some|all)\s+)"
-DEED = re.compile(
+DEED = regex(
     rf"^{ANY}?(?P<who>{NOUN})(?:\s*\((?P<group>[^()]+)\)|"
     r",?\s+(?:with|(?:who|that|which)\s+(?:has|have|gives?|leaves?|provides?|tells?\s+us))\s+(?P<has>.+?),?)?\s+"
     rf"{MODAL}(?P<verb>{PART}|{VERBS})\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
 SUCH_AS = r"(?P<example>,?\s+(?:such as|like|for example|e\.g\.|for instance)\s+[^,]{2,60}?,?)?"
-LENT_TO = re.compile(
+LENT_TO = regex(
     rf"^{ANY}?(?P<what>{NOUN}){SUCH_AS}\s+(?P<modal>{MODAL})(?:is|are|be|gets?)\s+(?:also\s+|then\s+)?"
     rf"(?P<verb>{'|'.join(LENT)})(?:\s+out|\s+away)?\s+(?P<way>to|by)\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
-WE_LEND = re.compile(
+WE_LEND = regex(
     rf"^we\s+{MODAL}(?P<verb>{'|'.join(LENDING)})(?:\s+out)?\s+(?:our\s+|the\s+|some\s+|an?\s+)?"
     rf"(?P<what>{NOUN}){SUCH_AS}(?:\s+out)?\s+to\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
 BEHIND = rf"(?P<behind>,?\s+(?:and\s+)?(?:{PREPOSITIONS})\s.*)?"
-OBJECT = re.compile(
+OBJECT = regex(
     r"^(?:(?:an?|the|one of (?:our|the)|one|several|many|some|any|their|our|another|up to \w+|one or more|"
     r"at most \w+|two|three|new)\s+)*"
     rf"(?:(?:pair|set|copy)\s+of\s+)?(?P<what>it|them|{NOUN})(?:\s*\((?P<group>[^()]+)\)|"
     rf",?\s+(?:that|which)\s+(?:has|have)\s+(?P<has>.+?),?)?{BEHIND}$",
     re.IGNORECASE,
 )
-PERSON = re.compile(
+PERSON = regex(
     r"^(?:(?:an?|the|one|any|each|some|other|another|our|one of our)\s+)*"
     rf"(?P<who>{NOUN})(?:\s*\((?P<group>[^()]+)\))?{BEHIND}$",
     re.IGNORECASE,
 )
-IS_WHERE = re.compile(
+IS_WHERE = regex(
     rf"^{ANY}?(?P<what>{NOUN})\s+(?:always\s+|usually\s+)?(?:is|are|happens?|takes? place|(?:is|are) held)"
     rf"(?P<rest>\s+(?:for|in|at|on|from)\s.+)$",
     re.IGNORECASE,
@@ -112,7 +113,7 @@ SAYS = (
     r"enters?|lets?\s+us\s+know|fills?\s+in)"
 )
 GIVES = r"(?:gives?(?:\s+us)?|adds?|leaves?|chooses?|picks?|names?|pays?)"
-TOLD = re.compile(
+TOLD = regex(
     r"^(?P<main>.+?)(?:,?\s+(?:and|where|while)\s+"
     r"(?:(?:they|he|she|we|it|then|also|must|can|may|should|has to|have to)\s+)*"
     rf"(?:(?P<says>{SAYS})|(?P<gives>{GIVES}))|,?\s+(?P<saying>saying|stating|noting|giving|telling us|along\s+with|"
@@ -121,11 +122,11 @@ TOLD = re.compile(
 )
 NEAR = frozenset({"it", "them"})
 """Whatever was spoken of before."""
-AT_OURS = re.compile(
+AT_OURS = regex(
     r"^(?:in|at|for)\s+(?:our|my)\s+[a-z][\w-]*(?:\s+[a-z][\w-]*)?,?\s+(?=(?:an?|the|each|every|any)\s)", re.IGNORECASE
 )
 """Where whoever speaks is: "in our workshop a member takes a drill"."""
-RETURNED = re.compile(
+RETURNED = regex(
     r",?\s+and\s+(?:then\s+|must\s+|has to\s+|have to\s+)?(?:returns?|brings?|gives?|hands?)\s+(?:it|them)"
     r"(?:\s+back|\s+in)?\s+(?P<way>after|within|by|until|before)\s+(?P<when>.+)$",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import has_plural, straight, words_of
 
 __all__ = ["HandedIn", "read_handed_in", "speaks_of"]
@@ -46,12 +47,12 @@ LIST = (
     r"and (?:says?|tells? us|gives?|adds?|states?|names?|writes?(?: down)?|notes?|tell))\s+|\s*(?P<colon>[:(])\s*)"
     r"(?P<list>[^()]+(?:\([^()]*\)[^()]*)*)\)?"
 )
-FORM = re.compile(
+FORM = regex(
     rf"^(?:(?P<anyone>{ANYONE}){WHERE_FROM}|(?P<us>we|i)|(?:an?\s+|each\s+|every\s+|our\s+|the\s+|all\s+)?(?P<who>{NOUN}))\s+"
     rf"{MODAL}{VERB}\s+{WHAT}{TARGET}(?:{LIST})?$",
     re.IGNORECASE,
 )
-FOUND = re.compile(
+FOUND = regex(
     rf"^(?:{ANYONE}(?:\s+who)?|if\s+{ANYONE}|when(?:ever)?\s+{ANYONE}|an?one\s+who)\s+(?:finds?|sees?|notices?|spots?|"
     r"discovers?|breaks?|loses?)\s+"
     rf"(?:an?\s+|the\s+|some\s+)?(?P<target>{NOUN}),?\s+(?:(?:they|he or she|that person)\s+)?{MODAL}{VERB}\s+"
@@ -61,7 +62,7 @@ FOUND = re.compile(
 """What somebody comes upon and reports."""
 
 
-WHERE = re.compile(
+WHERE = regex(
     rf"^(?:in|at|on)\s+(?:our|the|my|this)\s+[a-z][\w-]*(?:\s+[a-z][\w-]*)?,?\s+(?={ANYONE}\s)", re.IGNORECASE
 )
 """Where it is, before whoever does it: "in our workshop anyone can …"."""

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.patterns import regex
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.sentences import items_of
 from bot.planning.built_in.words.vocabulary import DETERMINERS, entity_name, has_plural, word_set, words_of
@@ -44,7 +45,7 @@ OF = r"(?:for|of|about|on|from|with|per)"
 BE = r"(?:is|are|must be|has to be|have to be|should be|will be|shall be|can be|gets?|be|being)"
 ADVERB = r"(?:(?:also|always|usually|simply|only|then)\s+)*"
 FORMS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         rf"^{OF}\s+{ARTICLE}(?P<thing>{NOUN})[,:]?\s+{WE}\s+{STORE}:?\s+(?P<list>.+)$",
         (
@@ -103,27 +104,27 @@ FORMS = tuple(
     )
 )
 """Those without a thing mean what was spoken of last."""
-WEAK = re.compile(
+WEAK = regex(
     rf"^{ARTICLE}(?P<thing>{NOUN})\s+(?:also\s+)?(?:gets?|needs?|bears?|features?|comes? with|"
     rf"is given|are given|receives?|carries|shows?|names?|records?|notes?|lists?|documents?|covers?|"
     r"states?|says?|specif(?:y|ies)|mentions?)\s+"
     r"(?P<list>(?:an?|its|their|the|when|who|what|which|whether|how|from when|since when)\s.+)$",
     re.IGNORECASE,
 )
-ENTERED_AS = re.compile(
+ENTERED_AS = regex(
     rf"^.{{0,120}}?\b(?:booked(?: in)?|recorded|registered|entered|noted|kept|logged|counted|"
     rf"filed)\s+as\s+(?:an?|one)\s+(?P<thing>{NOUN})\s*:\s*"
     r"(?P<list>.+)$",
     re.IGNORECASE,
 )
 """What something is recorded as: "what they bring is booked in as a donation: donor, date, kilos"."""
-SOMEBODY_NOTES = re.compile(
+SOMEBODY_NOTES = regex(
     r"^(?:(?:at|on|upon|during|after|before)\s+[\w ]{3,30}?,?\s+)?the\s+(?:[a-z]+\s+)"
     r"{1,2}(?:takes? down|writes? down|notes?(?: down)?|"
     r"enters?|jots? down)\s+(?P<list>(?:the|an?|their|its|who|which|when|how)\b.+)$",
     re.IGNORECASE,
 )
-MAKING = re.compile(
+MAKING = regex(
     rf"^(?:(?:for|at|on|with|after|when|if)\s+(?:each|every|an?|any|that|this)\s+{NOUN},?\s+)?{WE}\s+"
     r"(?:open|create|make|fill in|fill out|add|start|set up|file|issue|draw up|write|enter|register|put in|place|raise)"
     rf"\s+(?:an?|one)\s+(?:new\s+)?(?P<thing>{NOUN})\s*(?:\s+with|:|,?\s+(?:which|that)\s+(?:has|holds|contains|states|"
@@ -131,7 +132,7 @@ MAKING = re.compile(
     re.IGNORECASE,
 )
 """A record that somebody makes on an occasion: "for every visit we open an order with …"."""
-HANDLING = re.compile(
+HANDLING = regex(
     rf"^{WE}\s+(?:take|bring|hand|give|send|get)\s+(?:[a-z][\w-]*\s+){{1,3}}(?:in|out|back|off|away|over|apart)\b",
     re.IGNORECASE,
 )
@@ -143,7 +144,7 @@ COMMON = word_set(
     "plate place location language languages expertise department photo image website status state role"
 )
 """What most things have: a list of one of these is a list of facts."""
-OPENINGS = re.compile(
+OPENINGS = regex(
     r"^(?:an?|the|its|their|his|her|whether|how|when|what|which|who|where|optionally|maybe|possibly|if)\b",
     re.IGNORECASE,
 )

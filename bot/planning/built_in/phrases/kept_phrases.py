@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import (
     EVENT_NOUNS,
     SENTENCE_WORDS,
@@ -28,7 +29,7 @@ OF_ONE_OWNER = word_set(
     "placed submitted did does had"
 )
 """What one person alone does with a thing: the fees each member paid."""
-FOR_EACH = re.compile(
+FOR_EACH = regex(
     rf"^(?:for|of|about|with)\s+(?:each|every|all)(?:\s+of)?(?:\s+(?:the|our|my))?\s+(?P<owner>{NOUN}),?\s+"
     r"(?:we|i|you|they)(?:'d|\s+would|\s+will)?(?:\s+(?:also|must|should|want to|need to|like to|always|usually))*\s+"
     r"(?P<verb>log|keep|record|track|store|note|save|list|write|need|want|have|register|document)(?:\s+down)?"
@@ -37,7 +38,7 @@ FOR_EACH = re.compile(
     rf"(?:\s+(?:(?:that|which)\s+)?(?:we|they|it|he|she|you|i)\s+[\w' ]+?)?{LIST}$",
     re.IGNORECASE,
 )
-OF_EACH = re.compile(
+OF_EACH = regex(
     rf"^(?:(?:the|all|any)\s+)*(?P<things>{NOUN})\s+"
     r"(?:(?:that|which)\s+)?(?P<joint>\w+\s+(?:of|for|per|on|by|from|at)\s+|(?:of|for|per|on|by|from|at)\s+)?"
     rf"(?:each|every|an?|the)\s+(?P<owner>{NOUN})(?:\s+(?:has|have|had))?(?:\s+(?P<verb>[\w]+))?(?:\s+(?:for|in|on|at|to))?"

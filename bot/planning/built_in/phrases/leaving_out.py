@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import straight
 
 __all__ = ["LeavingOut", "read_leaving_out"]
@@ -66,9 +67,7 @@ NO_MATTER = (
     rf"{JUST}(?:there\s+)?to\s+explain\b.*)"
 )
 TOLD_ASIDE = tuple(
-    re.compile(
-        rf"^{LEAD}{what}\s*(?:is|was|'s|are|were)(?:\s+|(?=n't))(?:{AN_ASIDE}|{NO_MATTER}){ENDS}$", re.IGNORECASE
-    )
+    regex(rf"^{LEAD}{what}\s*(?:is|was|'s|are|were)(?:\s+|(?=n't))(?:{AN_ASIDE}|{NO_MATTER}){ENDS}$", re.IGNORECASE)
     for what in (ONE_OF_THEM, QUOTED, ABOUT)
 )
 """That some of the words only tell why people want it: "the first sentence is just the reason for it"."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
+
 __all__ = ["is_told_apart", "read_counted_still", "read_left_out", "split_left_out"]
 
 LONGEST = 200
@@ -18,7 +20,7 @@ AGAIN = r"(?:\s+again)?(?:\s+(?:for|to)\s+(?:others|everybody|everyone|anyone|so
 DONE = r"(?:booked|taken|reserved|used|lent|hired)"
 FREE = rf"(?:(?:is|are|becomes?|gets?|stays?)\s+(?:free|available|open)|can be {DONE}){AGAIN}"
 LEFT_OUT = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         rf"^{THE}{OFF}\s+{NOT}\s+(?:block(?:ing)?|occupy|reserve|take up|hold|matter)\b.*$",
         rf"^{THE}{WHICH}\s+{NOT}\s+count(?:ed)?(?:\s+(?:for|towards?|against|as|when|in|to|any ?more)\b.*)?$",
@@ -29,11 +31,11 @@ LEFT_OUT = tuple(
         rf"^{THE}{THING}\s+{FREE}\s+(?:once|when|whenever|if|as soon as|after)\s+{THE}{OFF}$",
     )
 )
-STILL = re.compile(
+STILL = regex(
     rf"^{THE}{WHICH}\s+(?:still|also|too)\s+(?:blocks?|counts?|occup(?:y|ies)|reserves?|takes? up)\b.*$", re.IGNORECASE
 )
 """Who wants what was called off to count all the same."""
-UNLESS = re.compile(
+UNLESS = regex(
     r"^(?P<rule>.*\b(?:overlap|clash|collide|twice|double|same time|at once)\b[^,;:]*?),?\s+"
     r"(?:unless|except (?:if|when|where))\s+(?:one|any|either|it|they|that|those|the (?:first|other|earlier)(?: one)?)"
     rf"(?:\s+of\s+(?:them|the two|those))?\s+{IS}\s+(?P<state>[a-z][\w -]{{1,30}})$",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bot.patterns import regex
 from bot.planning.built_in.words.field_kinds import is_measure, named_kind
 from bot.planning.built_in.words.vocabulary import (
     DETERMINERS,
@@ -25,17 +26,17 @@ PREPOSITIONS = word_set("in to for at on into from with up out off under by of t
 LIMITS = "at most|no more than|up to|at least|exactly|only"
 LIMITED = rf"(?:{LIMITS})\b"
 NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty"
-SINGLE = re.compile(
+SINGLE = regex(
     r"^(?:(?:to|in|for|with|at|on)\s+)??(?:(?P<most>at most|up to|no more than|zero or|0 or|maximum)\s+"
     r"(?:one|1|a single)|(?:exactly|only|just)\s+(?:one|1)|a single)\s+(?=\w)",
     re.IGNORECASE,
 )
 """One object only: "at most one employee", "exactly one room"."""
-SEVERAL = re.compile(
+SEVERAL = regex(
     r"(?:several|many|multiple|various|numerous|one or (?:more|several|many|two)|any number of|lots of|a lot of)\s",
     re.IGNORECASE,
 )
-ONE_OF = re.compile(
+ONE_OF = regex(
     r"^(?:just\s+|exactly\s+)?(?:one|any)\s+of\s+(?:the|our|its|their|these)\s+"
     rf"(?:(?:\d+|{NUMBERS})\s+)?(?P<noun>[a-z][\w-]*(?:\s+[a-z][\w-]*s)?)\b(?P<rest>.*)$",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import LinkKind
 from bot.planning.built_in.phrases.link_objects import PREPOSITIONS, SINGLE, ObjectPhrase, place_named, read_object
 from bot.planning.built_in.words.numerals import NUMERAL
@@ -40,16 +41,16 @@ NO_VERBS = (
 """Words that no link has for its verb."""
 TEAMWORK = word_set("play drive race compete swim ride fight coach train work run")
 """What somebody does for a team or a company: they belong to it."""
-NEEDING = re.compile(r"(?:need|require|use|want|involve|combine)s?", re.IGNORECASE)
+NEEDING = regex(r"(?:need|require|use|want|involve|combine)s?", re.IGNORECASE)
 """Verbs behind which several things are what something consists of."""
-MAKING = re.compile(
+MAKING = regex(
     r"(?:bring|suppl|defin|creat|set|enter|upload|request|propos|plann?|launch|publish|submit|report|document|suggest|draft|"
     r"maintain|stor|sav|perform|conduct|form|build|draw up|add|start|begin|send|provid|complet|fil|rais|post)"
     r"(?:e|es|s|ed|y|ies)?",
     re.IGNORECASE,
 )
 """Verbs of making, behind which a thing that is known names its maker."""
-MOVING = re.compile(
+MOVING = regex(
     r"(?:take|bring|give|get|hand|send|pay|put|drive|throw|ship|come|call|buy|win|move|receive|accept)s?|"
     r"fetch(?:es)?|carr(?:y|ies)|go(?:es)?",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.fact_phrases import WHICH_WHICH
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.vocabulary import entity_name, has_plural, word_set, words_of
@@ -21,23 +22,21 @@ JOINT = (
     r"(?:\s*,\s*(?:and\s+)?(?:(?:with|for|by|to|in|on|at|of|plus)\s+)?|"
     r"\s+(?:and\s+)?(?:with|for|and|plus|by|to|in|on|at|of)\s+|\s+(?=from\s))"
 )
-IS = re.compile(
+IS = regex(
     rf"^(?:an?|each|every|the|one)\s+(?P<thing>{NOUN})\s+(?:(?:always|usually|just|simply)\s+)?"
     r"(?:is|means|consists\s+of|is\s+made\s+(?:up\s+)?of|connects|joins|links|brings\s+together|combines|pairs|is\s+about|"
     r"is\s+between)\s+(?:(?:always|just|simply|only)\s+)?"
     rf"(?P<parts>{ONE}\s+.+)$",
     re.IGNORECASE,
 )
-SAYS = re.compile(
+SAYS = regex(
     rf"^(?:an?|each|every|the|our)?\s*(?P<thing>{NOUN}?)\s+(?:(?:always|just|simply)\s+)?"
     r"(?:says?|records?|notes?|tells?(?:\s+us)?|shows?|states?|keeps?(?:\s+track\s+of)?|remembers?|knows?|holds?|stores?|is|are|"
     r"means?|lists?|tracks?|logs?|writes?\s+down)\s+(?P<parts>(?:which|what)\s+.+)$",
     re.IGNORECASE,
 )
-PART = re.compile(
-    rf"{ONE}\s+(?P<noun>{NOUN})(?=$|\s*,|\s+(?:with|for|and|plus|by|to|in|on|at|of|from)\b)", re.IGNORECASE
-)
-JOINED = re.compile(JOINT, re.IGNORECASE)
+PART = regex(rf"{ONE}\s+(?P<noun>{NOUN})(?=$|\s*,|\s+(?:with|for|and|plus|by|to|in|on|at|of|from)\b)", re.IGNORECASE)
+JOINED = regex(JOINT, re.IGNORECASE)
 FACTS = word_set(
     "name title description number code reason note comment text label address phone picture photo kind type"
 )

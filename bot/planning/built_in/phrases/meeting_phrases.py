@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.patterns import regex
 from bot.planning.built_in.words.shared_things import is_doer
 from bot.planning.built_in.words.vocabulary import CONTAINING_VERBS, base_verb, entity_name, has_plural, on_one_line
 
@@ -28,14 +29,14 @@ PLAIN = (
 )
 NOUN = rf"{PLAIN}(?:\s+{PLAIN})?"
 ONE = r"(?:(?:exactly|just|only)\s+)?(?:an?|one|the|some|its)\s+"
-MEETING = re.compile(
+MEETING = regex(
     rf"^(?:an?|each|every|the|one)\s+(?P<thing>{NOUN}?)\s+(?:(?:always|usually)\s+)?(?P<verb>[a-z]+s)\s+{ONE}(?P<first>{NOUN})"
     rf"\s+(?:in|at|on|for|with|by|from|to|of|against|and)\s+{ONE}(?P<second>{NOUN}?)"
     r"(?P<moment>\s+(?:at|on)\s+(?:an?|some)\s+(?:(?:given|certain|specific|particular|fixed|set)\s+)?"
     r"(?:date and time|day and time|date|day|time|moment))?$",
     re.IGNORECASE,
 )
-SCHEDULING = re.compile(
+SCHEDULING = regex(
     rf"^(?:(?:an?|the|each|every|all)\s+)?(?P<state>[a-z]+ed\s+)?(?P<thing>{NOUN}?)\s+"
     r"(?P<may>(?:(?:can|may|must|will|should|then|later|also)\s+)*)(?:is|are|gets?|be)\s+(?:then\s+|later\s+)?"
     r"(?:scheduled|assigned|allocated|placed|put|moved|parked|planned|distributed|seated|stored|kept|booked)\s+"
@@ -43,7 +44,7 @@ SCHEDULING = re.compile(
     r"(?:\s+with\s+(?P<list>.+))?$",
     re.IGNORECASE,
 )
-SEVERAL_ASSIGNED = re.compile(r"\b(?:assigned|allocated)\s+to\s+(?:(?:several|different)\s+)?[\w-]+", re.IGNORECASE)
+SEVERAL_ASSIGNED = regex(r"\b(?:assigned|allocated)\s+to\s+(?:(?:several|different)\s+)?[\w-]+", re.IGNORECASE)
 """Several of both: which of the two names the other is to be asked."""
 JUDGED = {
     "rate": "rating", "score": "score", "grade": "grade", "review": "review", "evaluate": "evaluation",
@@ -52,7 +53,7 @@ JUDGED = {
 """Verbs of giving points, and the record that each makes."""
 WRITTEN = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NUMBER = rf"(?:\d+(?:\.\d+)?|{'|'.join(WRITTEN)})"
-RATING = re.compile(
+RATING = regex(
     rf"^(?:(?:after|once|when|at\s+the\s+end\s+of)\s+(?:an?|the|each|every|their|its)\s+[\w ]{{3,40}}?,?\s+"
     r"(?=(?:the|an?|each)\s))?"
     rf"(?:(?:an?|the|each|every|other|all)\s+)*(?P<who>{NOUN}?)\s+(?:(?:can|may|must|should|will|also|then)\s+)*"
@@ -62,7 +63,7 @@ RATING = re.compile(
     r"(?P<list>(?:an?|the|their|some)\s+.+))?$",
     re.IGNORECASE,
 )
-BETWEEN = re.compile(
+BETWEEN = regex(
     rf"^(?:an?|each|every|the|one)\s+(?P<thing>{NOUN}?)\s+(?:is|are|takes?\s+place|happens)\s+(?:(?:always|usually)\s+)?"
     rf"(?:[a-z]+ed\s+)?between\s+two\s+(?:different\s+|other\s+)?(?P<ends>{NOUN})(?P<rest>\s+(?:on|at)\s+.+)?$",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import entity_name, on_one_line
 
 __all__ = ["Mutual", "read_mutual", "read_mutual_half"]
@@ -29,27 +30,25 @@ VERB = (
     r"part of|through|from|into)){0,2}"
 )
 BOTH = (
-    re.compile(rf"^{ADVERB}{MANY}\s+(?P<one>{NOUN}?)\s+{ADVERB}{VERB}\s+{MANY}\s+(?P<other>{NOUN})$", re.IGNORECASE),
-    re.compile(
+    regex(rf"^{ADVERB}{MANY}\s+(?P<one>{NOUN}?)\s+{ADVERB}{VERB}\s+{MANY}\s+(?P<other>{NOUN})$", re.IGNORECASE),
+    regex(
         rf"^(?:{ONE}\s+)?(?P<one>{NOUN}?)\s+{ADVERB}(?:has|have|can have|"
         rf"may have)\s+{MANY}\s+(?P<other>{NOUN}),?\s+(?:and|while|but)\s+"
         rf"(?:{ONE}\s+)?(?P<again>{NOUN}?)\s+(?:(?:can\s+|may\s+)?(?:has|have|can have|"
         rf"may have)\s+)?{MANY}(?:\s+(?P<back>{NOUN}))?$",
         re.IGNORECASE,
     ),
-    re.compile(
+    regex(
         rf"^(?P<one>{NOUN}?)\s+and\s+(?P<other>{NOUN})\s+(?:are|is)\s+(?:linked\s+)?many[- ]to[- ]many$", re.IGNORECASE
     ),
 )
 HALVES = (
-    re.compile(
+    regex(
         rf"^{ADVERB}{MANY}\s+(?:of\s+(?:the|our)\s+)?(?P<many>{NOUN}?)\s+{ADVERB}{VERB}\s+{ONE}\s+(?P<one>{NOUN})$",
         re.IGNORECASE,
     ),
-    re.compile(
-        rf"^{ONE}\s+(?:same\s+)?(?P<one>{NOUN}?)\s+{ADVERB}{VERB}\s+{MANY}(?:\s+(?P<many>{NOUN}))?$", re.IGNORECASE
-    ),
-    re.compile(rf"^{ONE}\s+{ADVERB}(?:is|are)\s+[a-z]+\s+by\s+{MANY}\s+(?P<many>{NOUN})$", re.IGNORECASE),
+    regex(rf"^{ONE}\s+(?:same\s+)?(?P<one>{NOUN}?)\s+{ADVERB}{VERB}\s+{MANY}(?:\s+(?P<many>{NOUN}))?$", re.IGNORECASE),
+    regex(rf"^{ONE}\s+{ADVERB}(?:is|are)\s+[a-z]+\s+by\s+{MANY}\s+(?P<many>{NOUN})$", re.IGNORECASE),
 )
 """One way of the two: with "several" for things of which one has many, or many have one."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, straight, words_of
 
 __all__ = ["is_named", "is_only_name", "read_field_name", "read_first_name", "read_name"]
@@ -17,7 +18,7 @@ WHOLE = (
 LEAD = r"(?:(?:please|ok|okay|no|and|oh|well|can we|could you|let's|we should|i want to|we want to)\b[,\s]+)*"
 NAME = r"[\"“'`*]?(?P<name>[^\W_][\w' &-]{0,58}?)[\"”'`*]?(?:\s*,?\s+(?:instead|please|then|from now on))*"
 FORMS = tuple(
-    re.compile(rf"^{LEAD}{form}[\s.!]*$", re.IGNORECASE)
+    regex(rf"^{LEAD}{form}[\s.!]*$", re.IGNORECASE)
     for form in (
         rf"(?:call|name|title)\s+{WHOLE}\s+(?:just\s+|simply\s+)?{NAME}",
         rf"rename\s+(?:{WHOLE}\s+)(?:to|into|as)\s+{NAME}",
@@ -32,21 +33,21 @@ NO_THING = (
 )
 INSTEAD = rf"\s*[,;:–—-]+\s*(?:but\s+)?(?:(?:it|that|this)(?:'s|\s+is)\s+)?(?:{ONLY}\s+)?{ITS_NAME}"
 ONLY_NAME = tuple(
-    re.compile(rf"^{LEAD}(?:(?:the|an?|our|my)\s+)?{NAME}\s+(?:is|was){form}[\s.!]*$", re.IGNORECASE)
+    regex(rf"^{LEAD}(?:(?:the|an?|our|my)\s+)?{NAME}\s+(?:is|was){form}[\s.!]*$", re.IGNORECASE)
     for form in (rf"\s+{ONLY}\s+{ITS_NAME}", NO_THING + INSTEAD)
 )
 """What was taken for a thing is only what the whole is called: "a wine cellar is just the name of the plan"."""
-CALL = re.compile(rf"{LEAD}(?:call|name)\b", re.IGNORECASE)
-TELLS = re.compile(rf"^{LEAD}(?:it|this)(?:\s+is|'s)\s", re.IGNORECASE)
+CALL = regex(rf"{LEAD}(?:call|name)\b", re.IGNORECASE)
+TELLS = regex(rf"^{LEAD}(?:it|this)(?:\s+is|'s)\s", re.IGNORECASE)
 """Tells what something is called, and asks for nothing: "it is called machine" may be said of any thing."""
-KIND = re.compile(r"^(?:an?|one|some|each|every)\s", re.IGNORECASE)
+KIND = regex(r"^(?:an?|one|some|each|every)\s", re.IGNORECASE)
 """Begins what a thing is, and no name: "call it a machine"."""
 NO_NAMES = frozenset(
     {"unique", "optional", "required", "text", "mandatory", "something", "else", "again", "off", "back"}
 )
-FIELD_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+", re.IGNORECASE)
+FIELD_NAME = regex(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+", re.IGNORECASE)
 """A name as only fields have it: "session_end"."""
-OF_PLAN = re.compile(
+OF_PLAN = regex(
     r"\b(?:plan|service|repository|repo|project|app|application|backend|system|program|whole)\b", re.IGNORECASE
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.asked_facts import asked_fact, asked_role
 from bot.planning.built_in.words.vocabulary import (
     ACTIONS,
@@ -31,23 +32,23 @@ HELPERS = (
     r"(?:'s|'re|'ve|'d|'ll|\s+(?:is|are|was|were|has|have|had|will|would|can|could|should|must|did|does|do|gets?|got))"
 )
 CLAUSE = rf"(?P<subject>{SUBJECT})(?P<helper>{HELPERS})?(?P<been>\s+(?:been|be|being))?(?:\s+(?P<tail>.+))?"
-RELATIVE = re.compile(
+RELATIVE = regex(
     rf"^(?P<noun>.+?)\s+(?:(?:that|which|who|whom|when|where|on which|at which|in which)\s+)?{CLAUSE}$", re.IGNORECASE
 )
-WHETHER = re.compile(
+WHETHER = regex(
     rf"^(?P<lead>whether(?: or not)?|if|is|are|was|were|has|have)\s+(?:{CLAUSE})$", re.IGNORECASE
 )  # fmt: skip
-OR_NOT = re.compile(
+OR_NOT = regex(
     r"^(?:(?:an?|the|its|their)\s+)?(?P<what>[\w -]+?)(?:\s+or\s+not|,?\s*:?\s+(?:yes\s*(?:/|or)\s*no|y\s*/\s*n))$",
     re.IGNORECASE,
 )
-THERE = re.compile(
+THERE = regex(
     r"^(?:whether|if)\s+there(?:'s| is| are| was| were)\s+(?:(?:any|an?|some)\s+)?"
     r"(?P<what>[a-z][\w-]*(?:\s+[a-z][\w-]*)?)(?:\s+(?:in|on|at|for|with|inside)\s+(?:it|them))?$",
     re.IGNORECASE,
 )
 """Something that is there or not: "whether there are nuts in it"."""
-THERE_IS = re.compile(
+THERE_IS = regex(
     r"^(?:(?:an?|the|its|their)\s+)?"
     r"(?P<what>(?!(?:one|all|what|date|day|time|person|people)\b)[a-z][a-z-]+(?:\s+[a-z][a-z-]+)?)\s+"
     r"(?:that|which)(?:'s|\s+(?:is|are|was|were))\s+(?:(?:put|written|printed|used|painted|found|kept|stored)\s+)?"
@@ -55,20 +56,18 @@ THERE_IS = re.compile(
     re.IGNORECASE,
 )
 """What is in or on something: "the glaze that is on it"."""
-SINCE = re.compile(rf"^since when\s+(?:{CLAUSE})$", re.IGNORECASE)
-HOW_MANY = re.compile(r"^how many(?:\s+(?P<what>.+))?$", re.IGNORECASE)
-HOW_MUCH = re.compile(rf"^how much(?:\s+(?P<what>(?!{SUBJECT}\b)[\w -]+?))?(?:\s+{CLAUSE})?$", re.IGNORECASE)
-HOW = re.compile(
+SINCE = regex(rf"^since when\s+(?:{CLAUSE})$", re.IGNORECASE)
+HOW_MANY = regex(r"^how many(?:\s+(?P<what>.+))?$", re.IGNORECASE)
+HOW_MUCH = regex(rf"^how much(?:\s+(?P<what>(?!{SUBJECT}\b)[\w -]+?))?(?:\s+{CLAUSE})?$", re.IGNORECASE)
+HOW = regex(
     rf"^how (?P<measure>often|long|heavy|tall|old|far|deep|wide|high|fast|hot|warm)(?:\s+{CLAUSE})?$", re.IGNORECASE
 )
-PAID = re.compile(rf"^what\s+{SUBJECT}\s+(?P<verb>costs?|paid|owes?)$", re.IGNORECASE)
-WORTH = re.compile(
+PAID = regex(rf"^what\s+{SUBJECT}\s+(?P<verb>costs?|paid|owes?)$", re.IGNORECASE)
+WORTH = regex(
     r"^(?:what|how much)\s+(?:it|they|each|(?:the|an?|each)\s+[\w-]+)\s*(?:is|are|was|were)\s+worth$", re.IGNORECASE
 )
-WHICH = re.compile(
-    r"^(?:which|what)\s+(?P<what>(?!is\b|was\b|are\b|were\b|has\b)[a-z][\w-]*(?:\s+.+)?)$", re.IGNORECASE
-)
-WHEN = re.compile(rf"^when(?:\s+{CLAUSE})?$", re.IGNORECASE)
+WHICH = regex(r"^(?:which|what)\s+(?P<what>(?!is\b|was\b|are\b|were\b|has\b)[a-z][\w-]*(?:\s+.+)?)$", re.IGNORECASE)
+WHEN = regex(rf"^when(?:\s+{CLAUSE})?$", re.IGNORECASE)
 MOMENTS = {
     "day": "date", "date": "date", "date and time": "datetime", "time and date": "datetime", "day and time": "datetime",
     "moment": "datetime", "time": "time",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Link, LinkKind
 from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, SENTENCE_WORDS, base_verb, entity_name, words_of
 
@@ -30,7 +31,7 @@ DOING = (
     r"(?:does|do|did|makes?|made|has|have|had|holds?|held|runs?|performs?|carr(?:y|ies) out|gives?|takes?|"
     r"conducts?)"
 )
-KEPT = re.compile(
+KEPT = regex(
     r"[,:]?\s+(?:then\s+)?(?:we|i|you|they|it)(?:'d|'ll|"
     r"\s+(?:would|will|also|always|usually|must|should|need to|want to|like to|have to))*\s+"
     r"(?:note|record|log|track|keep|store|save|write|register|document|jot|enter|capture)"
@@ -38,21 +39,21 @@ KEPT = re.compile(
     re.IGNORECASE,
 )
 """What stands between the occasion and the list: ", we want to write down"."""
-DOES = re.compile(
+DOES = regex(
     rf"{WHEN}{ACTOR}\s+{DOING}\s+{ARTICLES}(?P<things>{NOUN})"
     rf"(?:\s+(?:of|on|at|for|in|to|with|from)\s+{ARTICLES}(?P<owner>{NOUN}))?$",
     re.IGNORECASE,
 )
-VERB = re.compile(rf"{WHEN}{ACTOR}\s+(?P<verb>\w+)\s+{ARTICLES}(?P<owner>{NOUN})$", re.IGNORECASE)
-NOBODY = re.compile(r"^(?:someone|somebody|anyone|anybody|one of us|we|i|you|they)$", re.IGNORECASE)
-SOMEBODY = re.compile(r"^(?:someone|somebody|anyone|anybody|one of us)$", re.IGNORECASE)
+VERB = regex(rf"{WHEN}{ACTOR}\s+(?P<verb>\w+)\s+{ARTICLES}(?P<owner>{NOUN})$", re.IGNORECASE)
+NOBODY = regex(r"^(?:someone|somebody|anyone|anybody|one of us|we|i|you|they)$", re.IGNORECASE)
+SOMEBODY = regex(r"^(?:someone|somebody|anyone|anybody|one of us)$", re.IGNORECASE)
 GENERIC = frozenset({"people", "person", "persons", "folks", "someone", "of them", "them", "ones", "names"})
 """Words for whoever is linked already."""
 COUNTED = (
     r"(?:two or more|two or three|two to three|one or two|more than one|a couple of|at least two|"
     r"up to (?:two|three|four)|two|three|four|2|3|4|several|many|multiple|a few)"
 )
-SHARED = re.compile(
+SHARED = regex(
     r"^(?:and\s+|but\s+|though\s+|also\s+)*"
     r"(?P<some>some(?:times)?|many|most|a few|several|occasionally|often|now and then)"
     rf"\s+(?:of\s+(?:the|our|my)\s+|an?\s+|the\s+|our\s+)?(?P<one>{NOUN})\s+"
@@ -64,7 +65,7 @@ SHARED = re.compile(
 )
 
 
-SOMETIMES = re.compile(
+SOMETIMES = regex(
     r"^(?:and |but |or )?(?:sometimes|occasionally|rarely|now and then|at times)\s+(?:even\s+)?"
     rf"(?:{COUNTED}|more|both)(?:\s+of them)?$",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, NOUN, THE, Form, read_rule
 from bot.planning.built_in.phrases.rule_sentences import is_rule_sentence
 from bot.planning.built_in.words.numerals import figure
@@ -28,7 +29,7 @@ __all__ = [
 ]
 
 LONGEST = 400
-RULE_LIKE = re.compile(
+RULE_LIKE = regex(
     rf"\b(?:{CANT}|must|has to|have to|may only|can only|only (?:if|when|while|by|after|before|from|"
     rf"until)|never|at most|"
     r"at least|no more than|not more than|no fewer than|no less than|fewer than|more than|exceeds?|unless|until|"
@@ -44,7 +45,7 @@ RULE_LIKE = re.compile(
     re.IGNORECASE,
 )
 """Words that a rule has and a description has not."""
-FORBIDS = re.compile(
+FORBIDS = regex(
     rf"\b(?:{CANT}|never|only|at most|at least|no more|more than|not more than|no less than|"
     r"no fewer than|exceeds?|unless|until|"
     r"not allowed|(?:isn't|aren't) (?:allowed|accepted|permitted)|not (?:accepted|permitted)|forbidden|impossible|"
@@ -257,11 +258,11 @@ ONCE_TOGETHER: tuple[tuple[str, str], ...] = (
 )
 """What several fields say together, in words and as a table of SQL says it."""
 PATTERNS = (*PATTERNS, *ONCE_TOGETHER)
-COMPILED = tuple((form, re.compile(pattern, re.IGNORECASE)) for form, pattern in PATTERNS)
-TIMES = re.compile(rf"\s+(?:{AT_A_TIME}|(?:per|a|each) (?:day|week|month|year))(?=[\s.!]*$)", re.IGNORECASE)
+COMPILED = tuple((form, regex(pattern, re.IGNORECASE)) for form, pattern in PATTERNS)
+TIMES = regex(rf"\s+(?:{AT_A_TIME}|(?:per|a|each) (?:day|week|month|year))(?=[\s.!]*$)", re.IGNORECASE)
 """When a limited number counts, at the end of its sentence."""
-OF_TABLE = re.compile(r"^\w+: (?:UNIQUE|CHECK)\b.*\)$")
-RATION = re.compile(
+OF_TABLE = regex(r"^\w+: (?:UNIQUE|CHECK)\b.*\)$")
+RATION = regex(
     rf"^{THE}{NOUN}?\s+(?:(?:can|may|must|should|always|only)\s+)*(?:(?:gets?|receives?)\s+(?:(?:at most|only|just|"
     r"up to|exactly|no more than|not more than)\s+)?|"
     r"(?:has|have)\s+(?:at most|only|up to|no more than|not more than)\s+)"
@@ -270,7 +271,7 @@ RATION = re.compile(
     re.IGNORECASE,
 )
 """How often somebody gets one of something, which names none of them: "a household gets at most one parcel a week"."""
-LEAD = re.compile(r"^(?:and|but|also|of course|please|note that)\s+", re.IGNORECASE)
+LEAD = regex(r"^(?:and|but|also|of course|please|note that)\s+", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1_000)
@@ -329,20 +330,20 @@ JOINT = (
     r"(?!(?:its|this|is|has|was|as|yes|us|always)\b)(?:[a-z]+\s)?[a-z]+s\s+"
     r"(?:must|can|may|have to|has to|are|should|last|never)\b{})"
 )
-JOINED_RULES = re.compile(
+JOINED_RULES = regex(
     JOINT.format(r"|(?:no\s+[a-z]|(?:at most|no more than|only|nobody|no one|no-one)\s)"), re.IGNORECASE
 )
 """What joins two rules that each say of what they are."""
-JOINED_FORMS = re.compile(JOINT.format(""), re.IGNORECASE)
+JOINED_FORMS = regex(JOINT.format(""), re.IGNORECASE)
 """What joins rules of which one could be read as all of the sentence."""
-DEPENDS = re.compile(
+DEPENDS = regex(
     r"^(?:if|unless|when|whenever|once|as soon as|as long as|until|till|while|before|after|with|without|provided|"
     r"in case)\b",
     re.IGNORECASE,
 )
 
 
-RULE_BEHIND = re.compile(
+RULE_BEHIND = regex(
     rf"^(?P<main>.+?),\s+(?:and|but)\s+"
     rf"(?P<rule>(?:the same\s+[^,]{{1,60}}?\s+{CANT}|no two|no\s+[\w-]+\s+{CANT}|never two)\s.+)$",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import straight
 
 __all__ = ["is_out_of_scope"]
@@ -23,7 +24,7 @@ NOT_NEEDED = (
 )
 BEHIND = r"(?:,? (?:for now|yet|at the moment|please|at first|either|here|at all|from you|for that))*"
 FORMS = tuple(
-    re.compile(rf"^{LEAD}{said}", re.IGNORECASE)
+    regex(rf"^{LEAD}{said}", re.IGNORECASE)
     for said in (
         r"(?:we|i) (?:don't|do not|won't) need anything (?:for|about|to do with|around) [^;:]+$",
         r"(?:what )?(?:we|i) (?:don't|do not|won't) (?:need|want)(?: is)?: [^;]+$",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.sentences import sentences_of
 
@@ -23,7 +24,7 @@ OFFICE = (
     r"secretar(?:y|ies)|supervisors?|boss|chair(?:man|woman|person)?|committee)"
 )
 FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
+    regex(form, re.IGNORECASE)
     for form in (
         rf"\bonly\s+{WHO}\s+{MAY}\s+(?:also\s+)?{DOES}\b",
         rf"\b{WHO}\s+(?:{MAY}\s+)?(?:only\s+)?(?:see|view|read|look\s+at|change|edit)s?\s+only\s+(?:the|their|his|her|its)\b",
@@ -33,7 +34,7 @@ FORMS = tuple(
 )
 """What is said of people, whom the group ``who`` names."""
 SURE = tuple(
-    re.compile(form, re.IGNORECASE)
+    regex(form, re.IGNORECASE)
     for form in (
         rf"\b{OFFICE}\s+{MAY}\s+{DOES}\b",
         rf"\bonly\s+(?:the\s+|our\s+)?{OFFICE}\s+{MAY}\b",

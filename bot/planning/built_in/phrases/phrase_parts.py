@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from bot.patterns import regex
 from bot.planning.built_in.words.field_kinds import named_kind, typed
 from bot.planning.built_in.words.ordered_values import in_arrows
 from bot.planning.built_in.words.vocabulary import PLACES, SYSTEM_NOUNS, singular, word_set, words_of
@@ -41,17 +42,17 @@ SHORT_UNITS = (
 )
 LETTERS = r"(?:m|g|l|h|s|t|w|v|c|f|°)"
 """Units of one letter: read as such in brackets only, and after a name that is measured ("depth m")."""
-BEHIND = re.compile(
+BEHIND = regex(
     rf"^(?P<name>\S.*?)\s*(?:[(\[]\s*(?:in\s+)?(?P<inside>{UNIT_WORDS}|{SHORT_UNITS}|{LETTERS})\s*[)\]]|"
     rf"(?<=\s)(?:in\s+)?(?P<short>{SHORT_UNITS})|(?<=\s)(?:in\s+)?(?P<letter>{LETTERS}))$",
     re.IGNORECASE,
 )
-MONEY_BEHIND = re.compile(
+MONEY_BEHIND = regex(
     rf"^(?P<name>\S.*?)\s*(?:[(\[]\s*(?:in\s+)?(?P<inside>{UNITS_OF_MONEY}|[€$£])\s*[)\]]|"
     rf"\s(?:in\s+)?(?P<bare>eur|usd|gbp|chf|inr|jpy|[€$£]))$",
     re.IGNORECASE,
 )
-BEFORE_UNIT = re.compile(r"(?:^|\s)(?:per|of|a|an|each|every|in|by|and|or)$", re.IGNORECASE)
+BEFORE_UNIT = regex(r"(?:^|\s)(?:per|of|a|an|each|every|in|by|and|or)$", re.IGNORECASE)
 """A unit after these is no unit of the field: "price per kg"."""
 WRITTEN_UNITS = {
     "%": "percent", "m2": "square_metres", "m²": "square_metres", "sqm": "square_metres", "m³": "cubic_metres",
@@ -90,7 +91,7 @@ OPTIONAL = (
     r"(?:may|can) be (?:left )?(?:empty|blank|missing))\b\)?"
 )
 """What says that a field may be left empty."""
-WAITING = re.compile(r"\b(?:until|till|before|unless|at first|at the start|in the beginning|while|as long as)\b")
+WAITING = regex(r"\b(?:until|till|before|unless|at first|at the start|in the beginning|while|as long as)\b")
 CONDITION = (
     r"(?<=\w)\s+if (?:it|they|he|she|we)(?:'s|\s+(?:is|has|was|were|have|did))?"
     r"(?:\s+(?:been\s+)?(?P<verb>\w+)(?:\s+(?:back|in|out|up|off|yet|already))?)?$"
@@ -102,19 +103,17 @@ KINDS = {
     "just the date": "date", "just the day": "date", "time": "time", "time of day": "time",
 }  # fmt: skip
 """What brackets behind a phrase say about its time."""
-KIND = re.compile(
-    rf"^(?P<head>.+?)\s*\((?:(?:a|the|with)\s+)?(?P<kind>{'|'.join(map(re.escape, KINDS))})\)$", re.IGNORECASE
-)
+KIND = regex(rf"^(?P<head>.+?)\s*\((?:(?:a|the|with)\s+)?(?P<kind>{'|'.join(map(re.escape, KINDS))})\)$", re.IGNORECASE)
 EXAMPLE = (
     r"\(?(?:\blike\b|\bsuch as\b|\bsay\b|\bfor example\b|\be\.g\.|\beg\b),?\s+(?P<number>\d+(?:[.,]\d+)?)(?!\S*\w)\)?"
 )
-FLAG_FIRST = re.compile(
+FLAG_FIRST = regex(
     r"^(?:an?\s+)?(?:yes\s*(?:/|-|or)\s*no|true\s*/\s*false)\s+(?:(?:field|flag|box|value|question)\s+)?"
     r"(?:for|if|whether|called|named|:)?\s*(?:(?:it|they)(?:'s| is| are| was| were)\s+)?"
     r"(?P<name>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,3})$",
     re.IGNORECASE,
 )
-HAVING = re.compile(
+HAVING = regex(
     r"^(?P<name>(?:an?\s+|the\s+)?(?:number|amount|count)\s+of\s+[\w-]+(?:\s+[\w-]+)?)\s+"
     r"(?:that\s+)?(?:we|they|it|he|she)\s+(?:have|has|own|owns|hold|holds|got|keep|keeps)$",
     re.IGNORECASE,
@@ -129,12 +128,12 @@ STAGES = (
     r"(?:status|state|stage|phase|step|priority|level|condition|workflow|lifecycle|progress)"
 )
 STEPS = (
-    re.compile(rf"^(?P<name>[\w' -]+?)\s+{GOING}\s*:?\s+(?P<steps>[^()]*?{ARROW}[^()]*)$", re.IGNORECASE),
-    re.compile(rf"^(?P<name>{STAGES})\s+{GOING}\s+(?P<steps>[\w' -]+?\s(?:to|then)\s[^()]*)$", re.IGNORECASE),
-    re.compile(rf"^(?P<name>[\w' -]+?)\s*(?::\s*|\()(?P<steps>[^()]*?{ARROW}[^()]*)\)?$", re.IGNORECASE),
-    re.compile(rf"^(?P<name>{STAGES})\s+(?:is\s+)?(?P<steps>\w[^()]*?{ARROW}[^()]*)$", re.IGNORECASE),
+    regex(rf"^(?P<name>[\w' -]+?)\s+{GOING}\s*:?\s+(?P<steps>[^()]*?{ARROW}[^()]*)$", re.IGNORECASE),
+    regex(rf"^(?P<name>{STAGES})\s+{GOING}\s+(?P<steps>[\w' -]+?\s(?:to|then)\s[^()]*)$", re.IGNORECASE),
+    regex(rf"^(?P<name>[\w' -]+?)\s*(?::\s*|\()(?P<steps>[^()]*?{ARROW}[^()]*)\)?$", re.IGNORECASE),
+    regex(rf"^(?P<name>{STAGES})\s+(?:is\s+)?(?P<steps>\w[^()]*?{ARROW}[^()]*)$", re.IGNORECASE),
 )
-ORDERED = re.compile(
+ORDERED = regex(
     rf"^(?P<name>{STAGES})\s*(?:[:=,(]\s*|\s+(?:(?:(?:that|which)\s+)?(?:(?:is|can be)|{GOING})\s+)?)"
     r"(?P<steps>[^()]+)\)?$",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.keeping_phrases import is_fact
 from bot.planning.built_in.words.field_kinds import is_measure
 from bot.planning.built_in.words.vocabulary import has_plural, on_one_line, singular, word_set, words_of
@@ -27,27 +28,27 @@ PLAIN = (
 )
 NOUN = rf"{PLAIN}(?:\s+{PLAIN})?"
 ARTICLE = r"(?:(?:an?|the|its|their|our|each|every|all|one|some|any|different|several|many|various)\s+)*"
-IN_PLACES = re.compile(
+IN_PLACES = regex(
     rf"^{ARTICLE}(?P<things>{NOUN})\s+(?P<where>on|in|at|inside|under|within|of|for|about)\s+{ARTICLE}(?P<places>{NOUN})$",
     re.IGNORECASE,
 )
-MADE = re.compile(
+MADE = regex(
     rf"^{ARTICLE}(?P<record>{NOUN})\s+(?:(?:that|which)\s+)?(?:an?|the|each|every|our|one)?\s*(?P<who>{NOUN}?)\s+"
     r"(?:(?:can|may|must|will|should)\s+)?(?:submits?|makes?|files?|writes?|sends?|places?|creates?|leaves?|opens?|raises?|"
     r"adds?|posts?|requests?|hands?\s+in|gives?|records?|enters?|books?|reports?)\s+(?:for|on|about|to|against|of|in)\s+"
     rf"{ARTICLE}(?P<what>{NOUN})$",
     re.IGNORECASE,
 )
-FROM = re.compile(
+FROM = regex(
     rf"^{ARTICLE}(?P<things>{NOUN})\s+(?:from|by|written\s+by|sent\s+by)\s+(?:either\s+)?{ARTICLE}(?P<one>{NOUN})"
     rf"(?:\s+or\s+(?:from\s+|by\s+)?{ARTICLE}(?P<other>{NOUN}))?$",
     re.IGNORECASE,
 )
-ATTENDED = re.compile(
+ATTENDED = regex(
     rf"^(?:the|all|which)\s+(?P<things>{NOUN})\s+(?:that\s+)?they\s+(?P<verb>[a-z]+)(?:\s+(?:for|in|to|at|on))?$",
     re.IGNORECASE,
 )
-WORKED_IN = re.compile(
+WORKED_IN = regex(
     r"^(?:(?:they|it|who|each|always|and)\s+)*(?:works?|lives?|sits?|stands?|hangs?|plays?|meets?|sleeps?|stays?|grows?|"
     r"comes?\s+from|looks?\s+after|covers?|serves?|patrols?|is\s+responsible|are\s+responsible|"
     r"(?:is|are)\s+(?:based|located|kept|parked|stationed|stored|housed|responsible))\s+"

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.field_comments import Comment, read_comment
 from bot.planning.built_in.phrases.value_phrases import values_of
 from bot.planning.built_in.words.vocabulary import singular, straight
@@ -19,16 +20,16 @@ NOUN = r"[a-z][\w-]*(?:\s+(?!of\b|in\b|for\b|and\b|or\b|is\b|are\b|must\b|may\b|
 OF = rf"(?:both\s+)?{ARTICLE}(?P<field>{NOUN})\s+(?:of|in|for)\s+{ARTICLE}(?P<thing>{NOUN})"
 WHOSE = rf"(?:both\s+)?{ARTICLE}(?P<owner>[a-z][\w-]*(?:\s+[a-z][\w-]*)?)(?:'s|s')\s+(?P<fact>{NOUN})"
 ALONE = rf"(?:both\s+)?{ARTICLE}(?P<alone>{NOUN})"
-ONE = re.compile(rf"^(?:{OF}|{WHOSE}|{ALONE})$", re.IGNORECASE)
-SAYS = re.compile(
+ONE = regex(rf"^(?:{OF}|{WHOSE}|{ALONE})$", re.IGNORECASE)
+SAYS = regex(
     r"^(?P<places>.+?)\s+(?:(?:both|each|all)\s+)?(?P<says>(?:is|are|must|may|can|could|might|should|has to|have to|"
     r"shall|needn't|need not|doesn't have to|don't have to)\s+(?:(?:both|each|all|always|also)\s+)*(?P<what>.+))$",
     re.IGNORECASE,
 )
-REQUIRED = re.compile(
+REQUIRED = regex(
     r"^(?:is|are|must be|has to be|have to be|should be|shall be)\s+(?:required|mandatory|given|filled in)$"
 )
-CALLED = re.compile(
+CALLED = regex(
     r"^(?:the\s+)?(?:(?:possible|allowed|only|different)\s+)?"
     rf"(?:(?P<field>[a-z][\w-]*)\s+(?:of|for)\s+{ARTICLE}(?P<thing>{NOUN})|"
     rf"{ARTICLE}(?P<owner>{NOUN})(?:'s|s')\s+(?P<fact>[a-z][\w-]*))\s+"
@@ -37,12 +38,12 @@ CALLED = re.compile(
     r"\s*:?\s+(?P<values>[^.:;()]+)$",
     re.IGNORECASE,
 )
-CHOICES = re.compile(
+CHOICES = regex(
     r"^(?:status|state|stage|phase|step|kind|type|category|level|priority|condition|size|colou?r|mode|role|genre)$"
 )
 """What has names for its values."""
 STATUSES = {"status": "status", "statuses": "status", "stati": "status"}
-ADJECTIVES = re.compile(r"\b(?:unique|optional|required|mandatory|empty|unknown)\b", re.IGNORECASE)
+ADJECTIVES = regex(r"\b(?:unique|optional|required|mandatory|empty|unknown)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.count_phrases import NUMBER, read_count
 from bot.planning.built_in.words.numerals import figure
 from bot.planning.built_in.words.vocabulary import has_plural, straight, word_set
@@ -24,17 +25,17 @@ __all__ = [
 ]
 
 LONGEST = 300
-LEAD = re.compile(
+LEAD = regex(
     r"^(?:(?:actually|no|nope|oh|oops|sorry|hm+|well|wait|ok|okay|on second thoughts?|come to think of it)\b"
     r"[,:!. ]*){1,4}",
     re.IGNORECASE,
 )
-CHANGES = re.compile(
+CHANGES = regex(
     r"^(?:please\s+)?(?:call|rename|drop|remove|delete|make|change|add|leave\s+out|get\s+rid\s+of|take\s+out|let's\s+call)\s",
     re.IGNORECASE,
 )
 IT = r"(?:it|them|that|those|one|any)"
-REASON = re.compile(
+REASON = regex(
     r"(?:\s*(?:,|:|;|–|—|\s-)\s*(?:(?:because|since|as)\s+)?|\s+(?:because|since|as)\s+)(?:"
     rf"(?:i|we|they|people|you)\s+(?:really\s+|just\s+)?(?:don't|do\s+not|never|won't)\s+(?:really\s+|ever\s+)?"
     rf"(?:need|use|want|have|know|keep)\s+{IT}|"
@@ -51,7 +52,7 @@ LATER = r"(?:either|any\s?more|any\s+longer|after\s+all)"
 NAME = r"[a-z][\w'-]*(?:\s+[a-z][\w'-]*){0,2}?"
 PLACE = rf"{NAME}(?:\s+(?:of|from|on|in)\s+(?:(?:the|an?|each|every)\s+)?{NAME})?"
 NOT_NEEDED = tuple(
-    re.compile(rf"^{form}[\s.!]*$", re.IGNORECASE)
+    regex(rf"^{form}[\s.!]*$", re.IGNORECASE)
     for form in (
         rf"(?:the|a|an|their|its)\s+(?P<what>{PLACE})\s+(?:isn't|aren't|(?:is|are)\s+(?:not|no\s+longer))\s+needed(?:\s+{LATER})?",
         rf"(?:the|a|an|their|its)\s+(?P<what>{PLACE})\s+can\s+go(?:\s+too|\s+as\s+well|\s+away)?",
@@ -61,7 +62,7 @@ NOT_NEEDED = tuple(
 )
 """What a field need not be kept for: "the price isn't needed either", "the breed can go"."""
 ONE = r"[a-z][\w-]*(?:\s+[a-z][\w-]*)?"
-CALLED = re.compile(
+CALLED = regex(
     rf"^(?:please\s+)?(?P<wish>let's\s+|we\s+)?call\s+(?:the\s+|our\s+|all\s+)?(?P<article>an?\s+)?(?P<old>{ONE}?)\s+"
     rf"(?:an?\s+)?(?P<new>{ONE}?)(?P<end>,?\s+instead|,?\s+(?:and\s+)?not\s+(?:an?\s+)?(?P=old)|,?\s+please)?[\s.!]*$",
     re.IGNORECASE,
@@ -73,11 +74,11 @@ NO_NAMES = word_set(
     "names regularly personally instead please directly"
 )
 """What follows whom somebody calls, and is no other name for them."""
-A_CALL = re.compile(r"^call\s+an?\s", re.IGNORECASE)
+A_CALL = regex(r"^call\s+an?\s", re.IGNORECASE)
 MOST = r"(?:at\s+most|only|just|no\s+more\s+than|up\s+to|a\s+maximum\s+of|max(?:imum)?)"
 NEW = NUMBER.replace("number", "new")
 OTHER_COUNT = tuple(
-    re.compile(rf"^{form}[\s.!]*$", re.IGNORECASE)
+    regex(rf"^{form}[\s.!]*$", re.IGNORECASE)
     for form in (
         (
             rf"(?:make\s+(?:it|that)\s+)?(?:{MOST}\s+)?{NEW}(?:\s+(?P<thing>{ONE}))?,?\s+"

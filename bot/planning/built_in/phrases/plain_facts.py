@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import QUANTIFIER, SENTENCE_WORDS, straight, words_of
 
 __all__ = ["PlainFact", "is_counted", "read_plain_answer", "read_plain_fact", "says_no_thing"]
@@ -36,7 +37,7 @@ MEANT = r"(?:(?:really|actually|meant (?:as|to be))\s+)?"
 LEAD = r"(?:(?:no|nope|please|sorry|well|but|and|ok|okay|oh)\b[,\s]+)*"
 A_KIND = rf"(?:(?:an?|one|some|the)\s+)?(?:(?:plain|simple|single|mere|short|little)\s+)?{KIND}"
 NO_THING = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         rf"^{LEAD}{ARTICLES}(?P<what>{NAME})\s*{BE}{NOT}\s+{MEANT}{THING}{REST}$",
         rf"^{LEAD}{ARTICLES}(?P<what>{NAME})\s+(?:should|must|shall|need|do|does)(?:\s+not|n't)\s+(?:to\s+)?(?:be|have|need|become)\s+{THING}{REST}$",
@@ -45,27 +46,23 @@ NO_THING = tuple(
     )
 )
 PLAIN = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         rf"^{LEAD}{ARTICLES}(?P<what>{NAME})\s*{BE}\s+(?P<only>{ONLY}\s+){A_KIND}{OF}$",
         rf"^{LEAD}(?:(?:the|each|every|its|their|this|that|our|all)\s+)?(?P<what>{NAME})\s*{BE}\s+(?P<only>){A_KIND}{OF}$",
         rf"^{LEAD}(?:keep|store|treat|make|save|take|put|count)\s+{ARTICLES}(?P<what>{NAME})\s+(?P<only>{ONLY}\s+)?(?:as\s+|into\s+)?{A_KIND}{OF}$",
     )
 )
-SHORT = re.compile(
-    rf"^{LEAD}(?:(?:it|they|that|this|these|those)\s*{BE}\s+)?(?:{ONLY}\s+)*{A_KIND}{OF}$", re.IGNORECASE
-)
-HOW_MANY = re.compile(
-    rf"^{LEAD}(?:{ONLY}\s+)*(?:how\s+many|the\s+number\s+of|the\s+count)\b[\w\s]{{0,40}}$", re.IGNORECASE
-)
-HOW_MUCH = re.compile(r"(?<=\bnumber)\s*[,;:–—-]\s*how\s+(?:many|much)\b[\w\s]{0,60}$", re.IGNORECASE)
+SHORT = regex(rf"^{LEAD}(?:(?:it|they|that|this|these|those)\s*{BE}\s+)?(?:{ONLY}\s+)*{A_KIND}{OF}$", re.IGNORECASE)
+HOW_MANY = regex(rf"^{LEAD}(?:{ONLY}\s+)*(?:how\s+many|the\s+number\s+of|the\s+count)\b[\w\s]{{0,40}}$", re.IGNORECASE)
+HOW_MUCH = regex(r"(?<=\bnumber)\s*[,;:–—-]\s*how\s+(?:many|much)\b[\w\s]{0,60}$", re.IGNORECASE)
 """What a number tells, behind it: "only a number, how many fit in the basket"."""
-ASIDE = re.compile(
+ASIDE = regex(
     rf"^[,;:\s–—-]*(?:(?:but|and|rather|because|instead)\s+)?(?:(?:it|they|that)\s*{BE}\s+)?(?:{ONLY}\s+)*{A_KIND}{OF}$",
     re.IGNORECASE,
 )
-COUNTED = re.compile(r"\ban?\s+(?:number|count)\s+of\b", re.IGNORECASE)
-FIRM = re.compile(r"^(?:no|nope|it|they|that|this|these|those)\b", re.IGNORECASE)
+COUNTED = regex(r"\ban?\s+(?:number|count)\s+of\b", re.IGNORECASE)
+FIRM = regex(r"^(?:no|nope|it|they|that|this|these|those)\b", re.IGNORECASE)
 PRONOUNS = frozenset({"it", "that", "this", "they", "these", "those", "which", "what", "there", "everything"})
 
 

@@ -4,45 +4,47 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
+
 __all__ = ["plain_criterion", "plain_story", "refuses"]
 
 LONGEST = 600
-STORY = re.compile(
+STORY = regex(
     r"^[\s>*_•-]*(?:user story\s*:?[\s*_]*:?\s*)?as\s+(?:an?|the)\s+[^,]{1,60}?,?\s+(?:i|we)\s+"
     r"(?:want|need|would like|wish)\s+(?:to\s+(?:be\s+able\s+to\s+)?)?(?P<wish>.+?)"
     r"(?:,?\s+(?:so\s+(?:that|i|we|they|everybody)|in order to|because)\b.*)?$",
     re.IGNORECASE | re.DOTALL,
 )
-KEPT = re.compile(
+KEPT = regex(
     r"^(?:keep(?:\s+(?:track|a list|a record|records)\s+of)?|store|record|track|manage|register|add|create|enter|"
     r"maintain|save|note|log|collect)\s+(?P<things>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-WITH = re.compile(r"^(?:(?:an?|the|our|my|all)\s+)?[\w-]+(?:\s+[\w-]+)?\s+(?:with|that have|having)\s", re.IGNORECASE)
+WITH = regex(r"^(?:(?:an?|the|our|my|all)\s+)?[\w-]+(?:\s+[\w-]+)?\s+(?:with|that have|having)\s", re.IGNORECASE)
 SYSTEM = r"(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:system|service|app|application|backend|api|software|platform)"
 SAVES = r"(?:keep|store|record|save|hold|manage|track|maintain)"
-ENSURED = re.compile(
+ENSURED = regex(
     rf"^{SYSTEM}\s+shall\s+(?:ensure|enforce|require|guarantee|make\s+sure)\s+(?:that\s+)?(?P<fact>.+)$", re.IGNORECASE
 )
-SAVED = re.compile(rf"^{SYSTEM}\s+shall\s+{SAVES}\s+(?P<things>.+)$", re.IGNORECASE)
+SAVED = regex(rf"^{SYSTEM}\s+shall\s+{SAVES}\s+(?P<things>.+)$", re.IGNORECASE)
 ADDS = r"(?:adds?|creates?|registers?|records?|enters?|saves?|stores?)"
-WHEN_ADDED = re.compile(
+WHEN_ADDED = regex(
     rf"^(?:when|whenever|if)\s+(?:(?:an?|the|any|some)\s+)?(?:[\w-]+\s+){{1,3}}?{ADDS}\s+"
     rf"(?P<thing>an?\s+[\w-]+(?:\s+[\w-]+)?),?\s+(?:then\s+)?{SYSTEM}\s+shall\s+{SAVES}\s+(?:its|the|their|it\s+with)\s+(?P<fields>.+)$",
     re.IGNORECASE,
 )
-WHEN_IS_ADDED = re.compile(
+WHEN_IS_ADDED = regex(
     r"^(?:when|whenever|if)\s+(?P<thing>an?\s+[\w-]+(?:\s+[\w-]+)?)\s+is\s+"
     rf"(?:added|created|registered|recorded|entered|saved),?\s+(?:then\s+)?{SYSTEM}\s+shall\s+{SAVES}\s+(?:its|the|their|it\s+with)\s+(?P<fields>.+)$",
     re.IGNORECASE,
 )
-SHALL = re.compile(
+SHALL = regex(
     r"^(?P<subject>(?:(?:an?|each|every|the)\s+)?[\w-]+(?:\s+[\w-]+){0,2})\s+shall\s+(?P<not>not\s+)?(?P<verb>[a-z]+)"
     r"(?P<rest>\b.*)$",
     re.IGNORECASE,
 )
-ONE = re.compile(r"^(?:an?|each|every|the)\s", re.IGNORECASE)
-REFUSES = re.compile(
+ONE = regex(r"^(?:an?|each|every|the)\s", re.IGNORECASE)
+REFUSES = regex(
     r"\bshall\s+(?:not\b|never\b|refuse|reject|deny|prevent|forbid|block|disallow)|\bmust\s+(?:not|never)\b",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.vocabulary import entity_name, is_verb_form, on_one_line, word_set, words_of
 
@@ -14,19 +15,15 @@ ARTICLE = r"(?:(?:an?|one|the|some|which|any)\s+)?"
 NOUN = r"(?!(?:an?|one|the|some|which|any|to|from)\b)[a-z][\w-]*(?:\s+(?!to\b|from\b)[a-z][\w-]*)?"
 LEAD = r"(?:(?:it\s+|each\s+)?(?:goes|going|go|travels?|runs?|shipped|sent|moved|moves|leads?|flies|sails?|always)\s+)?"
 TO = r"(?:to|until|till)"
-WAY = re.compile(
-    rf"^{LEAD}(?:each\s+)?from\s+{ARTICLE}(?P<start>{NOUN}?)\s+{TO}\s+{ARTICLE}(?P<end>{NOUN})$", re.IGNORECASE
-)
-SHARED = re.compile(
-    rf"^(?:from\s*(?:/|&|and)\s*to|to\s*(?:/|&|and)\s*from)\s+{ARTICLE}(?P<noun>{NOUN})$", re.IGNORECASE
-)
+WAY = regex(rf"^{LEAD}(?:each\s+)?from\s+{ARTICLE}(?P<start>{NOUN}?)\s+{TO}\s+{ARTICLE}(?P<end>{NOUN})$", re.IGNORECASE)
+SHARED = regex(rf"^(?:from\s*(?:/|&|and)\s*to|to\s*(?:/|&|and)\s*from)\s+{ARTICLE}(?P<noun>{NOUN})$", re.IGNORECASE)
 LONGEST = 120
 """Characters; what is longer is no way from one thing to another."""
 OTHERS = frozenset({"another", "other", "another one", "other one"})
 
 
-WAY_BEHIND = re.compile(r"^(?P<first>\S.*?)\s+(?P<way>from\s+.+?\s+to\s+.+)$", re.IGNORECASE)
-HAPPENING = re.compile(
+WAY_BEHIND = regex(r"^(?P<first>\S.*?)\s+(?P<way>from\s+.+?\s+to\s+.+)$", re.IGNORECASE)
+HAPPENING = regex(
     r"^(?P<left>(?:(?:an?|the|each|every|our)\s+)?(?:[\w-]+\s+){0,3}?)(?:(?:always|usually|also|can|must|will|should)\s+)?"
     r"(?P<verb>(?:takes? place|(?:is|are|gets?|be)\s+\w+|\w+s and \w+s|\w+s|\w+))\s+(?P<joint>on|at)\s+"
     r"(?:an?|some|one)\s+(?:(?:certain|given|specific|particular|fixed|set|single)\s+)?"
@@ -34,7 +31,7 @@ HAPPENING = re.compile(
     re.IGNORECASE,
 )
 """What happens at a time that is kept: "a shift takes place on a date", "starts and ends at a given time"."""
-LASTS = re.compile(
+LASTS = regex(
     r"^(?P<left>(?:(?:an?|the|each|every|our)\s+)?(?:[\w-]+\s+){0,4}?)"
     r"(?:(?:always|usually|also|can|must|will|should)\s+)*"
     rf"(?:is|are|be|lasts?|runs?|goes|go|takes? place|spans?|(?:is|are|be)\s+(?:[a-z]+(?:\s+out)?))\s+"

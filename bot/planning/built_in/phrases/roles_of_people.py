@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.documents.naming import joined, snake_case
+from bot.patterns import regex
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.participles import base_form
@@ -68,7 +69,7 @@ IS_ROLE = rf"{A_ROLE}(?:\s{WHOSE}(?:\s(?:have|has|can\shave))?)?"
 IT_IS = r"(?:(?:it|they|he|she|that|this|those)(?:\s(?:is|are)|'s|'re)\s|just\s|only\s)"
 ASIDE = rf"\s?(?:[,;:.–—-]+\s?)(?:(?:but|and|rather|instead)\s)?{IT_IS}"
 FORMS = tuple(
-    re.compile(rf"^(?:and\s|but\s|also\s)?{form}$", re.IGNORECASE)
+    regex(rf"^(?:and\s|but\s|also\s)?{form}$", re.IGNORECASE)
     for form in (
         rf"{FEW}{OUR}{THEM}\s(?:are|is|act\sas|acts\sas|work\sas|works\sas|serve\sas|serves\sas)\s{MERELY}{ROLES}{TOO}{ALONE}",
         rf"(?:{FEW}(?P<these>them)|some)\s(?:are|is)\s{MERELY}{ROLES}{TOO}",
@@ -82,21 +83,21 @@ FORMS = tuple(
         rf"(?:an?|any|every|each|our)\s{THEM}\s(?:can|may|might)\s(?:also\s)?(?:be|become|act\sas)\s{ROLE}{TOO}",
     )
 )
-NO_ROLE = re.compile(
+NO_ROLE = regex(
     rf"^(?:(?:remove|drop|forget|delete)\s(?:the\s)?(?:roles?\s(?:of\s)?)?(?P<gone>{NOUN}?)(?:\srole)?(?:\sfrom\sthe\sroles?.{{0,40}})?|"
     rf"there\s(?:is|are)\sno\s(?:role\s)?(?P<none>{NOUN})|{ART}(?P<not>{NOUN}?)\s(?:is|are)(?:\sno|\snot\san?|n't\san?)\sroles?)$",
     re.IGNORECASE,
 )
-OWN_THING = re.compile(
+OWN_THING = regex(
     rf"^(?:no,?\s|but\s)?{ROLE}\s{BE}(?:really\s|rather\s)?(?:an?\s)?(?:things?|entit(?:y|ies))\sof\s(?:its|their)\sown$",
     re.IGNORECASE,
 )
-ALONE_MAY = re.compile(
+ALONE_MAY = regex(
     r"\b(?:only|solely|exclusively|alone|nobody|no one|no-one|left to|reserved for|up to)\b", re.IGNORECASE
 )
 LONGEST_TEXT = 8_000
 ALL = r"(?:all(?:\sof)?(?:\sthe)?|every|each|any)\s"
-ALSO_MAY = re.compile(
+ALSO_MAY = regex(
     rf"^{ROLE}\s(?:(?:can|may)\s(?:also\s|too\s)?|(?:also\s)?(?=(?:see|view)s?\s{ALL}))"
     rf"(?P<actions>[a-z]+(?:(?:,\s|\s(?:and|or)\s)[a-z]+){{0,3}})\s(?P<all>{ALL})?"
     rf"(?P<what>{ART}{WORD}(?:\s{WORD})?)(?:\s(?:too|as\swell))?$",
@@ -111,13 +112,13 @@ DELETING = word_set("delete remove")
 READING = word_set("see read view")
 MANAGING = word_set("manage administer maintain")
 """What is all of it: to create, to change and to delete."""
-PARTED = re.compile(
+PARTED = regex(
     r"\s*(?:,\s*(?:and|or|but)\s|,|\s(?:and|or|but)\s)\s*(?:(?:some|others?|a few|one)\s(?:are\s|is\s)?)?",
     re.IGNORECASE,
 )
 THEY = "they"
 """Those who were spoken of."""
-OWN = re.compile(r"\b(?:its|their|his|her|one's) own\b", re.IGNORECASE)
+OWN = regex(r"\b(?:its|their|his|her|one's) own\b", re.IGNORECASE)
 NOBODY = word_set("person human somebody someone")
 """Who is nobody in particular: that somebody is one tells nothing."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import islice, pairwise, takewhile
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, LONGEST_RULE, NOUN, OPEN, RECORD, SPAN, THE, VERB_LIST
 
 __all__ = ["Allowance", "Loosening", "each_rule_dropped", "read_loosening"]
@@ -51,54 +52,54 @@ class Loosening:
         return dict(self.parts).get(name, "").lower()
 
 
-TAIL = re.compile(r",?\s+(?:now|again|after all|from now on|any ?more|any longer|as well|too)$", re.IGNORECASE)
+TAIL = regex(r",?\s+(?:now|again|after all|from now on|any ?more|any longer|as well|too)$", re.IGNORECASE)
 """Words that may only say that it was otherwise before."""
 MOST_TAILS = 3
-TAKEN_BACK = re.compile(r",?\s+after all$", re.IGNORECASE)
+TAKEN_BACK = regex(r",?\s+after all$", re.IGNORECASE)
 RULE = r"(?P<noun>rule|limit|restriction|ban|condition)(?P<all>s)?"
 DROP = (
     r"(?:drop|remove|delete|forget|cancel|lift|scrap|abolish|take back|take out|leave out|get rid of|"
     r"withdraw|no more|ignore)"
 )
 DROPPED = (
-    re.compile(
+    regex(
         rf"^{DROP}\s+(?:the\s+|that\s+|this\s+|our\s+)?(?P<topic>)(?P<rule>(?!rule|all\b|any\b|"
         rf"every\b)[\w' -]{{2,60}}?)\s+"
         r"(?P<noun>rule|limit|restriction|ban)(?P<all>s)?$",
         re.IGNORECASE,
     ),
-    re.compile(
+    regex(
         rf"^(?:{DROP}|there (?:is|are) no)\s+(?P<all>all|any|every|the|our)?\s*(?:of the\s+|the\s+)?(?P<noun>rule)s"
         r"(?:\s+(?P<topic>about|on|for|of)\s+(?P<rule>.+?))?(?:\s+(?:any ?more|any longer))?$",
         re.IGNORECASE,
     ),
-    re.compile(
+    regex(
         (
             r"^no\s+(?P<noun>limit|restriction|rule)(?P<all>s)?\s+(?P<topic>on|of|for|about)\s+"
             r"(?P<rule>.+?)(?:\s+(?:any ?more|any longer|at all))?$"
         ),
         re.IGNORECASE,
     ),
-    re.compile(
+    regex(
         rf"^{DROP}\s+"
         rf"(?:the\s+|that\s+|this\s+|our\s+)?{RULE}(?:\s+(?P<topic>about|on|for|of)\s+|\s*:\s*|\s+that\s+|\s+)?"
         r"(?P<rule>.*)$",
         re.IGNORECASE,
     ),
-    re.compile(
+    regex(
         rf"^(?:the\s+|that\s+|this\s+|our\s+)?{RULE}\s+(?:(?P<topic>about|on|for|of)\s+|that\s+)(?P<rule>.+?)\s+"
         r"(?:is (?:gone|dropped|void|lifted|no longer (?:valid|needed))|no longer (?:holds|applies)|"
         r"doesn't (?:hold|apply)(?: any ?more| any longer)?|(?:can|should|must) (?:go|be dropped))$",
         re.IGNORECASE,
     ),
 )
-EVERY = re.compile(r"(?:(?P<both>both|two)|all|these|those|all (?:of )?(?:these|those|our|my))", re.IGNORECASE)
+EVERY = regex(r"(?:(?P<both>both|two)|all|these|those|all (?:of )?(?:these|those|our|my))", re.IGNORECASE)
 """Which rules go that are called by nothing else: "drop both rules"."""
 CALLED = r"(?P<noun>rule|limit|restriction|ban|condition|requirement|criterion|task)s?"
 WHOLE = r"[“\"](?P<rule>[^“”\"]{3,})[”\"]"
 QUOTED = (
-    re.compile(rf"^(?:please\s+)?{DROP}\b[^“”\"]*\b{CALLED}\b[^“”\"]*{WHOLE}", re.IGNORECASE),
-    re.compile(
+    regex(rf"^(?:please\s+)?{DROP}\b[^“”\"]*\b{CALLED}\b[^“”\"]*{WHOLE}", re.IGNORECASE),
+    regex(
         rf"^(?:the|that|this|our)\s+(?:\w+\s+)?{CALLED}\s*:?\s*{WHOLE},?\s+"
         r"(?:goes|is (?:gone|dropped|void|there twice|not needed|no longer)|isn't needed|no longer|"
         r"(?:can|should|must|has to) (?:go|be))\b",
@@ -106,27 +107,27 @@ QUOTED = (
     ),
 )
 """A rule that is taken back by its own words, whatever else is said of it: "forget the rule “…”, it's there twice"."""
-LISTED = re.compile(r"[“\"][^“”\"]{3,600}[”\"]")
-SEVERAL = re.compile(
+LISTED = regex(r"[“\"][^“”\"]{3,600}[”\"]")
+SEVERAL = regex(
     rf"(?:(?:please|and|also|then|ok|okay|now|can you|could you)[, ]+){{0,3}}(?P<drop>{DROP}) +"
     rf"(?:(?:all|both|of|the|these|those|our|my|open|following|two|three|four|five|\d{{1,2}}) +){{0,4}}"
     rf"{CALLED} ?:? ?",
     re.IGNORECASE,
 )
 """What stands before several rules that are to go: "drop the rules “…”, “…” and “…”"."""
-BETWEEN = re.compile(rf" ?(?:[,;&]|\b(?:and|or|also|plus|the|{CALLED})\b| )+", re.IGNORECASE)
+BETWEEN = regex(rf" ?(?:[,;&]|\b(?:and|or|also|plus|the|{CALLED})\b| )+", re.IGNORECASE)
 MOST_LISTED = 24
-NO_LONGER = re.compile(
+NO_LONGER = regex(
     r"\bno longer\s+|(?P<be>\b(?:needn't|need not|doesn't (?:have|need) to|don't (?:have|need) to)\s+be\b)",
     re.IGNORECASE,
 )
 CAN = r"(?:can|may|could|is allowed to|are allowed to)(?:\s+(?:now|again|also|still))?"
-MAY = re.compile(rf"\b{CAN}\s+(?=\w)", re.IGNORECASE)
+MAY = regex(rf"\b{CAN}\s+(?=\w)", re.IGNORECASE)
 ANYONE = r"(?:everybody|everyone|anybody|anyone)"
 MANY = r"(?:several|two|more than one|many|any number of|as many)"
 OWNER = rf"{THE}(?P<owner>{NOUN}?)"
 ALLOWED: tuple[tuple[Allowance, re.Pattern[str]], ...] = tuple(
-    (allowance, re.compile(pattern, re.IGNORECASE))
+    (allowance, regex(pattern, re.IGNORECASE))
     for allowance, pattern in (
         (
             Allowance.AGAIN,

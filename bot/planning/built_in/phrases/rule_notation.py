@@ -18,22 +18,23 @@ from bot.documents.entities.declared_rules import (
 )
 from bot.documents.entities.entity_lines import Names
 from bot.documents.entities.rule_lines import read_rule_line
+from bot.patterns import regex
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 
 __all__ = ["read_notation", "without_notation"]
 
 LONGEST_LINE = 400
-LEAD = re.compile(
+LEAD = regex(
     r"^\s*(?:[-*•]\s+)?(?:(?:and|also|please)\s+)*(?:(?:add|set|include)\s+)?(?:(?:an?|the|this)\s+)?(?:new\s+)?"
     r"(?:rules?\s*:\s*)?`?",
     re.IGNORECASE,
 )
-OF_ENTITY = re.compile(r"^(?P<entity>[A-Za-z][\w ]{0,60}?)\s*:\s*(?P<rule>.+)$")
+OF_ENTITY = regex(r"^(?P<entity>[A-Za-z][\w ]{0,60}?)\s*:\s*(?P<rule>.+)$")
 """A rule with what it is about before it: "Batch: transition status: …"."""
-HOST = re.compile(r"^\s*(?:ENTITY\s*:\s*)?(?P<entity>[A-Z]\w*)\s*:?\s*$")
+HOST = regex(r"^\s*(?:ENTITY\s*:\s*)?(?P<entity>[A-Z]\w*)\s*:?\s*$")
 """A line that only names what the rules under it are about."""
-HEAD = re.compile(r"^\s*\**rules?\**\s*:?\**\s*$", re.IGNORECASE)
-PLAIN_COUNT = re.compile(r"^[Aa]t most \d+ [a-z][\w -]* per\b")
+HEAD = regex(r"^\s*\**rules?\**\s*:?\**\s*$", re.IGNORECASE)
+PLAIN_COUNT = regex(r"^[Aa]t most \d+ [a-z][\w -]* per\b")
 """Plain words that look like the notation, whose entities begin with a capital: "at most 15 walkers per hike"."""
 NOTHING_KNOWN = Names()
 

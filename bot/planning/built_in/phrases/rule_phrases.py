@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.documents.entities.declared_rules import Span, TimeUnit
+from bot.patterns import regex
 from bot.planning.built_in.phrases.left_out_phrases import split_left_out
 from bot.planning.built_in.words.numerals import SMALL, TENS, figure
 
@@ -35,7 +36,7 @@ THE = r"(?:(?:an?|the|one|each|every|any|no|single)\s+)?"
 NOUN = r"[a-z][\w-]*(?:\s+(?!(?:must|should|can|may|shall)\b)[a-z][\w-]*)?"
 AGAIN = r"(?:again|twice|a second time|once more)"
 LONGEST_RULE = 400
-LEAD = re.compile(r"^(?:and|but|also|of course|please|obviously|naturally|clearly)[\s,]+", re.IGNORECASE)
+LEAD = regex(r"^(?:and|but|also|of course|please|obviously|naturally|clearly)[\s,]+", re.IGNORECASE)
 
 
 class Form:
@@ -353,20 +354,16 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         rf"^(?P<left>[\w ]+?)\s*=\s*(?P<right>[\w ]+?)\s*\+\s*{SPAN}$",
     ),
 }
-COMPILED = tuple(
-    (form, re.compile(pattern, re.IGNORECASE)) for form, patterns in PATTERNS.items() for pattern in patterns
-)
-LENDING_TAIL = re.compile(
-    rf"^(?P<rest>(?!we\b|you\b)[^,;:]*?\b{LENDS}\b[^,;:]*?)\s+(?P<tail>for\s+{SPAN})$", re.IGNORECASE
-)
-BETWEEN = re.compile(
+COMPILED = tuple((form, regex(pattern, re.IGNORECASE)) for form, patterns in PATTERNS.items() for pattern in patterns)
+LENDING_TAIL = regex(rf"^(?P<rest>(?!we\b|you\b)[^,;:]*?\b{LENDS}\b[^,;:]*?)\s+(?P<tail>for\s+{SPAN})$", re.IGNORECASE)
+BETWEEN = regex(
     rf"^(?P<rule>.+?),?\s+(?:(?:counted|measured)\s+)?(?:from|between)\s+{THE}(?P<start>[a-z][\w-]*)\s+"
     rf"(?:until|till|to|and)\s+{THE}(?P<end>[a-z][\w-]*)$",
     re.IGNORECASE,
 )
 """A rule against overlaps with the moments that it counts: "…, from departs until arrives"."""
-AFTER_FIELD = re.compile(rf"^(?:which is\s+)?(?:always\s+)?{SPAN}\s+(?:after|from)\s+{RIGHT}$", re.IGNORECASE)
-OF_FIELD = re.compile(rf"^{LATEST}\s+{SPAN}\s+(?:after|of)\s+{RIGHT}$", re.IGNORECASE)
+AFTER_FIELD = regex(rf"^(?:which is\s+)?(?:always\s+)?{SPAN}\s+(?:after|from)\s+{RIGHT}$", re.IGNORECASE)
+OF_FIELD = regex(rf"^{LATEST}\s+{SPAN}\s+(?:after|of)\s+{RIGHT}$", re.IGNORECASE)
 
 
 def read_span(match: re.Match[str]) -> Span:
@@ -413,7 +410,7 @@ def read_limit_of_field(item: str) -> Wish | None:
 
 
 OTHER_SPAN = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         rf"^make\s+(?P<what>.+?)\s+{SPAN}(?:\s+(?:long|instead|now))?$",
         (

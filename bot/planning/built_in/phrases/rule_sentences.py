@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.scoped_limits import is_scoped_limit
 from bot.planning.built_in.words.vocabulary import straight
 
 __all__ = ["is_conditional", "is_rule_sentence", "is_said_of_itself", "is_sending", "only_tells"]
 
 LONGEST = 300
-LEAD = re.compile(
+LEAD = regex(
     r"^(?:(?:and|but|so|also|then|well|of course|obviously|naturally|please|importantly|note that|"
     r"please note that|"
     r"the rule is|one rule|our rule|rule|important)\b[,:]?\s+(?:that\s+)?)+|"
@@ -117,7 +118,7 @@ SENDING = (
     rf"(?:should|shall|must|ought to|has to|have to|needs? to)\s+{GETS}(?!.*\b(?:with|which|that has|has|have)\b)"
 )
 FORMS = tuple(
-    re.compile(rf"^{said}", re.IGNORECASE)
+    regex(rf"^{said}", re.IGNORECASE)
     for said in (
         (
             rf"{NO_SUBJECT}{SOFTWARE}(?:(?:if|unless|once|after|before|with|without|"
@@ -274,12 +275,12 @@ FORMS = tuple(
         ),
     )
 )
-CONDITIONED = re.compile(
+CONDITIONED = regex(
     rf"{CONDITION}\s+{WHO}\s+[^,;]+,\s*(?:then\s+)?{WHO}\s+(?:{WORD}\s+){{0,3}}?(?:is|are)\s+{PARTICIPLE}\b",
     re.IGNORECASE,
 )
 """A rule of which the condition comes first, and then what is done."""
-TELLS = re.compile(
+TELLS = regex(
     rf"(?:^|,\s+(?:and\s+|but\s+)?)(?:nobody|no one)\s+{KNOWING}|"
     r"^(?:i|we|you)\s+(?:can't|cannot|can never|never|don't|can hardly)\s+(?:ever\s+|really\s+)?(?:find|"
     r"remember|tell|see|know|say|"
@@ -287,8 +288,8 @@ TELLS = re.compile(
     re.IGNORECASE,
 )
 """What people tell of how things are, in words that rules have too: "nobody knows where the keys are"."""
-ITSELF = re.compile(r"^(?!(?:it|they|he|she|this|that|these|those|them|such)\b)\w", re.IGNORECASE)
-FEELING = re.compile(
+ITSELF = regex(r"^(?!(?:it|they|he|she|this|that|these|those|them|such)\b)\w", re.IGNORECASE)
+FEELING = regex(
     r"\b(?:i|we)(?:'d| would| could)?\s+(?:(?:can|could|will)(?:'t|not| not| never)?\s+)?(?:never |always |"
     r"often |just |really )*"
     r"(?:find|lose|forget|losing|hope|guess|think|believe|wish|love|like|lost|forgot|mean|suppose|remember)\b|"
@@ -299,14 +300,14 @@ FEELING = re.compile(
     re.IGNORECASE,
 )
 """What people tell of themselves and of how things are today."""
-WISH = re.compile(
+WISH = regex(
     r"^(?:(?:who|whom|whose|which|what)\b|(?:it|that|this)(?:'d| would| should)\s|nice to have|would be|i'd|"
     r"i would|we'd|we would|ideally|maybe|"
     r"perhaps|warn|remind|tell|text|e-?mail|mail|send|show|notify|let)\b",
     re.IGNORECASE,
 )
 """What the service is to do besides: no rule about what is kept."""
-SENT_TO = re.compile(SENDING, re.IGNORECASE)
+SENT_TO = regex(SENDING, re.IGNORECASE)
 
 
 @lru_cache(maxsize=2_000)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.open_rules import is_rule_like
 from bot.planning.built_in.words.vocabulary import straight
 
 __all__ = ["is_asked", "is_same_kind"]
 
-ASKS = re.compile(
+ASKS = regex(
     r"^(?:(?:and|but|so|hm+|ok|okay|hey|wait|well)\b[,\s]+)*(?:(?:why|how come|where)\b|"
     r"what\s+(?:is|are|was|have|has|did|do|does)\b|(?:who|when|how)\s+(?:is|are|did|do|does|was|were|will|would|many|much|long)\b)",
     re.IGNORECASE,
@@ -26,7 +27,7 @@ TOPICS = {
     "order": r"\b(?:before|after|earlier|later|in the (?:past|future))\b",
 }
 """What a rule may be about, by its words. An overlap, and what can't be done twice, is told in too many ways."""
-COMPILED = {topic: re.compile(pattern, re.IGNORECASE) for topic, pattern in TOPICS.items()}
+COMPILED = {topic: regex(pattern, re.IGNORECASE) for topic, pattern in TOPICS.items()}
 
 
 def is_asked(text: str) -> bool:

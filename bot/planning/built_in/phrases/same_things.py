@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, straight, words_of
 
 __all__ = ["SameThings", "read_same_things"]
@@ -23,7 +24,7 @@ WORD = r"(?:another|a\s+different|an?\s+other|a\s+second|the\s+short|a\s+shorter
 MEAN = r"(?:(?:also|always|really|just|of\s+course)\s+)*(?:mean|meant)"
 TAIL = r"(?:\s+(?:here|too|as well|of course|please|for us|with us))?[\s.!]*$"
 EQUALS = tuple(
-    re.compile(rf"^{LEAD}{form}{TAIL}", re.IGNORECASE)
+    regex(rf"^{LEAD}{form}{TAIL}", re.IGNORECASE)
     for form in (
         rf"{ONE}\s+(?:and|&)\s+{OTHER}\s+{BE}\s+{JUST}{SAME}",
         rf"{ONE}\s+{BE}\s+{JUST}(?:the\s+(?:very\s+)?same{KIND}\s+(?:as|like)|identical\s+(?:to|with))\s+{OTHER}",
@@ -34,7 +35,7 @@ EQUALS = tuple(
 )
 """Both words stand for one thing; which of them it keeps is open."""
 NAMES = tuple(
-    re.compile(rf"^{LEAD}{form}{TAIL}", re.IGNORECASE)
+    regex(rf"^{LEAD}{form}{TAIL}", re.IGNORECASE)
     for form in (
         rf"(?:by|with)\s+{ONE},?\s+(?:i|we)\s+{MEAN}\s+{OTHER}",
         rf"(?:when|where|if|wherever|whenever)\s+(?:i|we)\s+(?:say|said|write|wrote)\s+{ONE},?\s+(?:i|we)\s+{MEAN}\s+{OTHER}",

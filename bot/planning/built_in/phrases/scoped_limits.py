@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.rule_phrases import COUNTS
 from bot.planning.built_in.words.vocabulary import straight
 
@@ -34,7 +35,7 @@ AT_ONCE = (
 )
 WITHIN = r"(?:,\s*)?(?:and\s+)?(?:in|on|at|per|for|during|within|and)"
 FORMS = tuple(
-    re.compile(rf"^{LEAD}{form}$", re.IGNORECASE)
+    regex(rf"^{LEAD}{form}$", re.IGNORECASE)
     for form in (
         rf"{CAP}\s+{NAME}\s+(?:of|per|for|from|by)\s+{EACH}{NAME}\s*{AT_ONCE}{WITHIN}\s+{EACH}{NAME}",
         rf"{NUMBER}\s+{NAME}\s+(?:of|per|for)\s+{EACH}{NAME}\s+{WITHIN}\s+{EACH}{NAME}\s+{AT_MOST}",

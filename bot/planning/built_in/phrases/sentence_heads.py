@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.link_phrases import read_link
 from bot.planning.built_in.words.field_kinds import PROSE_PLURALS, named_kind
 from bot.planning.built_in.words.sentence_marks import NOT_THINGS
@@ -20,24 +21,24 @@ from bot.planning.built_in.words.vocabulary import (
 
 __all__ = ["RECORDS_OF", "Head", "lists_fields", "read_head", "read_many"]
 
-HEAD = re.compile(r"^(?P<head>[^:()]{3,120}?)\s*(?::(?!//)|\s[-–—=](?=\s))\s*(?P<body>\S.*)$")
-RECORDS_OF = re.compile(
+HEAD = regex(r"^(?P<head>[^:()]{3,120}?)\s*(?::(?!//)|\s[-–—=](?=\s))\s*(?P<body>\S.*)$")
+RECORDS_OF = regex(
     r"^(?:(?:an?|the|our|my)\s+)?(?:log|list|record|overview|track|register|catalog|catalogue|spreadsheet|history)"
     r"\s+of\s+(?:(?:all|the|our|my)\s+)*",
     re.IGNORECASE,
 )
-FOR_WHOM = re.compile(r"\s+(?:for|of|at|in|by|from)\s+(?:our|my|the|an?)\s+[\w' -]+$", re.IGNORECASE)
+FOR_WHOM = regex(r"\s+(?:for|of|at|in|by|from)\s+(?:our|my|the|an?)\s+[\w' -]+$", re.IGNORECASE)
 """Whom things are kept for: "grant applications for our choir association"."""
 
 
-HAS_MANY = re.compile(
+HAS_MANY = regex(
     r"^(?:each|every|all|an?|the|our)?\s*(?P<owner>[\w-]+(?:\s+[\w-]+){0,2}?)\s+(?:(?:also|usually|can|may|will)\s+)*"
     rf"(?:has|have|holds?|contains?|includes?)\s+(?:got\s+)?(?P<counted>{QUANTIFIER}\s+)?(?P<things>[\w-]+(?:\s+[\w-]+)?)$",
     re.IGNORECASE,
 )
 
 
-MANY = re.compile(
+MANY = regex(
     rf"^{QUANTIFIER}\s+(?P<things>[\w-]+(?:\s+[\w-]+)?)\s*(?::(?!//)|\s[-–—])\s+(?P<first>\S.*)$", re.IGNORECASE
 )
 

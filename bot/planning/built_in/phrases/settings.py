@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.words.sentences import items_of
 from bot.planning.built_in.words.vocabulary import PLACES, entity_name, has_plural, straight, word_set, words_of
 
@@ -22,14 +23,14 @@ ORGANISATIONS = PLACES | word_set(
 """What people call themselves when they say where they come from."""
 HEAD = r"(?P<head>(?:[a-z][\w'-]*\s+){0,4}?[a-z][\w'-]*)"
 PLACE = r"(?P<place>\s+(?:in|at|near|of|by|on|for|from)\s+(?:the\s+|an?\s+|our\s+)?[\w' -]{2,40}?)?"
-WE_ARE = re.compile(
+WE_ARE = regex(
     r"^(?:(?:we|i)(?:\s+are|'re|\s+am|'m|\s+run|\s+own|\s+manage|\s+operate|\s+lead|\s+work\s+(?:for|at|in))|"
     r"this\s+is(?:\s+for)?|it(?:'s|\s+is)\s+for)\s+"
     rf"(?:an?|our|the|my)\s+{HEAD}{PLACE}(?P<more>,?\s+(?:with|that\s+has|which\s+has|and\s+(?:we\s+)?have)\s+(?P<list>.+))?$",
     re.IGNORECASE,
 )
-OURS = re.compile(rf"^(?:our|my)\s+{HEAD}{PLACE}\s+(?:is|has)\s+(?P<list>.+)$", re.IGNORECASE)
-COUNTED = re.compile(
+OURS = regex(rf"^(?:our|my)\s+{HEAD}{PLACE}\s+(?:is|has)\s+(?P<list>.+)$", re.IGNORECASE)
+COUNTED = regex(
     r"^(?:(?:about|around|roughly|some|almost|nearly|over|more than)\s+)?(?:\d[\d.,]*|an?\s+(?:dozen|hundred)|"
     r"hundreds of|dozens of|twenty|thirty|forty|fifty|sixty|eighty|ninety)\s+"
     r"(?P<things>[a-z][\w-]*(?:\s+[a-z][\w-]*)?)$",
@@ -37,7 +38,7 @@ COUNTED = re.compile(
 )
 
 
-OWN = re.compile(r"^(?:my|our)\s+[a-z][\w-]*(?:\s+and\s+[a-z][\w-]*)?$", re.IGNORECASE)
+OWN = regex(r"^(?:my|our)\s+[a-z][\w-]*(?:\s+and\s+[a-z][\w-]*)?$", re.IGNORECASE)
 """Whom somebody does it with: "I run a car pool with my neighbours"."""
 
 

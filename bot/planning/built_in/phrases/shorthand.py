@@ -11,36 +11,37 @@ from dataclasses import dataclass, field
 from bot.documents.entities.entity_specs import EntityField, FieldType
 from bot.documents.entities.field_types import read_type
 from bot.documents.naming import snake_case
+from bot.patterns import regex
 from bot.planning.built_in.phrases.field_phrases import NUMBERED
 from bot.planning.built_in.phrases.value_phrases import values_of
 from bot.planning.built_in.words.vocabulary import entity_name, has_plural
 
 __all__ = ["ShortField", "ShortLine", "read_pair", "read_short_field", "read_short_line"]
 
-LINE = re.compile(r"^(?P<name>[A-Z]\w*)\s*(?:\((?P<marks>[^()]*)\)\s*)?(?::|\s[-–—=])\s*(?P<body>\S.*)$")
-BLOCK = re.compile(r"^(?P<name>[A-Z]\w*)\s*(?:\{(?P<braces>.*)\}|\((?P<body>.*)\))$", re.DOTALL)
+LINE = regex(r"^(?P<name>[A-Z]\w*)\s*(?:\((?P<marks>[^()]*)\)\s*)?(?::|\s[-–—=])\s*(?P<body>\S.*)$")
+BLOCK = regex(r"^(?P<name>[A-Z]\w*)\s*(?:\{(?P<braces>.*)\}|\((?P<body>.*)\))$", re.DOTALL)
 ACCOUNT_MARKS = frozenset({"login", "log in", "logs in", "account", "accounts", "user account", "with login", "auth"})
 TYPES = (
     r"(?:str|string|text|varchar|char|int|integer|bigint|long|float|double|number|decimal|numeric|money|bool|boolean|date|"
     r"datetime|timestamp|time|uuid|json|jsonb|email|url|uri|EmailStr|HttpUrl)"
 )
-ITEM = re.compile(
+ITEM = regex(
     rf"^(?P<name>[^\W\d][\w ]*?)(?P<early>\?)?\s*(?:\s|:\s*)(?:enum\s*(?P<values>[\[(][^()\[\]]+[\])])|"
     rf"(?P<wrapper>list|array|set|List|optional|Optional)\s*[\[<]\s*(?P<inner>{TYPES})\s*[\]>]|"
     rf"(?P<type>{TYPES})(?P<many>\[\])?(?:\s*\(\s*(?P<size>\d+(?:\s*,\s*\d+)?)\s*\))?)(?P<optional>\?)?(?P<rest>(?:[\s(=].*)?)$",
     re.IGNORECASE,
 )
-UNSURE = re.compile(
+UNSURE = regex(
     r"\s(?:text|string|number|date|time|email|url)(?:\s+(?:optional|unique|required))?(?:\s*\([^()]*\))?$",
     re.IGNORECASE,
 )
 """Words that end names as well as types: a line about several things with nothing surer is no shorthand."""
-ARROW = re.compile(
+ARROW = regex(
     r"^(?:(?P<name>[^\W\d][\w ]*?)(?P<early>\?)?)?\s*(?:->|→)\s*(?P<target>[A-Za-z]\w*)"
     r"(?P<many>\[\]|\*)?(?P<optional>\?)?"
     r"(?P<rest>(?:[\s(].*)?)$"
 )
-PAIR = re.compile(r"^\+?\s*(?:(?P<name>[\w ]+?)\s*:\s*)?(?P<one>[A-Za-z]\w*)\s*(?:<-+>|↔|⇄)\s*(?P<other>[A-Za-z]\w*)$")
+PAIR = regex(r"^\+?\s*(?:(?P<name>[\w ]+?)\s*:\s*)?(?P<one>[A-Za-z]\w*)\s*(?:<-+>|↔|⇄)\s*(?P<other>[A-Za-z]\w*)$")
 NUMBER = r"(-?\d+(?:\.\d+)?)"
 LONGEST_ITEM = 300
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import (
     ARRANGEMENT_NOUNS,
     EVENT_FIELDS,
@@ -22,22 +23,20 @@ LONGEST = 240
 WORD = r"[a-z][\w-]*"
 MOST = r"(?:at most|no more than|not more than|never more than|up to|zero or|0 or|maximum|max\.?)\s+(?:one|1|a single)"
 EXACTLY = r"(?:exactly|only|just|precisely)\s+(?:one|1|a single)|a single|one single|one and only one"
-COUNTED = re.compile(
+COUNTED = regex(
     rf"(?:(?P<most>{MOST})|(?P<exactly>{EXACTLY})|(?P<one>one|1)|(?P<article>an?|the))\s+"
     rf"(?P<thing>{WORD}(?:\s+{WORD}){{0,2}}?)"
     r"(?P<aside>\s*\((?:(?:only|exactly|just|always)\s+)?(?:a\s+)?(?:single|one|1)(?:\s+only)?\))?"
     r"(?=\s*[,.!]|\s+(?:and|in|at|on|by|with|for|from|of|to)\b|\s*$)",
     re.IGNORECASE,
 )
-NEXT = re.compile(
-    r"\s*,\s*(?:and\s+)?(?:in\s+|at\s+|on\s+)?|\s+(?:and|in|at|on|by|with|for|from|of|to)\s+", re.IGNORECASE
-)
-LIMIT = re.compile(
+NEXT = regex(r"\s*,\s*(?:and\s+)?(?:in\s+|at\s+|on\s+)?|\s+(?:and|in|at|on|by|with|for|from|of|to)\s+", re.IGNORECASE)
+LIMIT = regex(
     r"^\s*,\s*(?:but\s+|and\s+|for\s+|lasting\s+)*(?P<limit>(?:at most|at least|max(?:imum)?\b\.?(?:\s+of)?|up to|"
     r"(?:no|not|never)\s+(?:more|longer|less)\s+than)\s+[^,;:()]{1,60}?)[\s.!]*$",
     re.IGNORECASE,
 )
-SUBJECT = re.compile(
+SUBJECT = regex(
     rf"^(?P<subject>(?:(?:an?|the|each|every|one|all)\s+)?{WORD}(?:\s+{WORD}){{0,2}}?)\s+(?:(?:always|only)\s+)?"
     rf"(?P<verb>(?:is|are)\s+(?:of|for|in|at|about)|(?:belongs?|goes)\s+(?:to|in)|{WORD})\s+"
     r"(?=(?:an?|the|one|1|at|no|not|never|up|zero|0|max|maximum|exactly|only|just|precisely)\b)",

@@ -10,17 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.rule_phrases import CANT
 from bot.planning.built_in.words.vocabulary import straight
 
 __all__ = ["StatusPhrase", "read_status_phrases"]
 
 LONGEST = 240
-LEAD = re.compile(
+LEAD = regex(
     r"^(?:(?:and|but|also|of course|please|obviously|naturally|clearly|so|then|however|note that|because)[\s,]+)+",
     re.IGNORECASE,
 )
-HANDED_OUT = re.compile(
+HANDED_OUT = regex(
     r"\bbe (?:(?:given|handed|lent|loaned|signed|checked) out|taken (?:home|out|away)|loaned)\b", re.IGNORECASE
 )
 """Ways of saying that something is lent."""
@@ -100,14 +101,14 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("acts-only", rf"^only\s+{STATED}\s+{CAN}\s+{DOES}{OBJECT}{TAIL}"),
     ("acts-only", rf"^only\s+{NAMED}\s+{CAN}\s+{DOES}{OBJECT}{TAIL}"),
 )
-COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in PATTERNS)
-ISNT = re.compile(r"\b(is|are)n't\b(?! allowed)", re.IGNORECASE)
-UNLESS = re.compile(r"(?:^|\s)unless\s", re.IGNORECASE)
-NEGATED = re.compile(r"^(?:not|no longer|not yet|still not|never)\s+", re.IGNORECASE)
-FILLERS = re.compile(
+COMPILED = tuple((kind, regex(pattern, re.IGNORECASE)) for kind, pattern in PATTERNS)
+ISNT = regex(r"\b(is|are)n't\b(?! allowed)", re.IGNORECASE)
+UNLESS = regex(r"(?:^|\s)unless\s", re.IGNORECASE)
+NEGATED = regex(r"^(?:not|no longer|not yet|still not|never)\s+", re.IGNORECASE)
+FILLERS = regex(
     r"^(?:(?:still|currently|already|now|just|marked(?: as)?|really|both|either|in fact)\s+)+", re.IGNORECASE
 )
-SEPARATORS = re.compile(r",\s*(?:or|and|nor)\s+|\s+(?:or|and|nor)\s+|,\s*", re.IGNORECASE)
+SEPARATORS = regex(r",\s*(?:or|and|nor)\s+|\s+(?:or|and|nor)\s+|,\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

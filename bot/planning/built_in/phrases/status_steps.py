@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.step_tales import read_tale, spelled_out
 from bot.planning.built_in.phrases.steps import ARROW, StepClause, Steps, states_of, steps_subject
 from bot.planning.built_in.words.ordered_values import in_arrows
@@ -44,45 +45,43 @@ BECOMES = (
     r"be) (?:then\s+)?(?:marked|set|put)(?: as| to)?|ends? (?:up\s+)?as)"
 )
 BACK = r"(?:back\s+)?"
-LEAD = re.compile(
+LEAD = regex(
     r"^(?:and|but|then|also|so|finally|afterwards|after that|at last|at the end|in the end|"
     r"later(?: on)?|from there|next|"
     r"if [\w' ]{1,40}?(?:,|(?=\s(?:it|they)\b)))[\s,]+(?=\S)",
     re.IGNORECASE,
 )
-WANTED = re.compile(r"^(?:i|we)(?:'d| would)? (?:want|like|need)\s+(?=.+\sto\s)", re.IGNORECASE)
+WANTED = regex(r"^(?:i|we)(?:'d| would)? (?:want|like|need)\s+(?=.+\sto\s)", re.IGNORECASE)
 """A wish before the steps: "we want a parcel to go from …"."""
-NOTHING_ELSE = re.compile(r",\s*(?:and\s+)?(?:nothing|none) else$", re.IGNORECASE)
-GOING_CHAIN = re.compile(
+NOTHING_ELSE = regex(r",\s*(?:and\s+)?(?:nothing|none) else$", re.IGNORECASE)
+GOING_CHAIN = regex(
     rf"^(?:(?P<subject>(?:{ARTICLE})?{NOUN}(?:'s (?:status|state|stage))?)\s+)??{MODAL}(?:{GOES}|(?:is|are))\s+"
     rf"(?:through\s+)?(?:from\s+)?(?P<chain>.+)$",
     re.IGNORECASE,
 )
 """Whose steps follow, in arrows or in words of order: "a booking goes first requested, then confirmed"."""
-CHAIN = re.compile(
-    rf"^(?:(?P<subject>{NOUN})\s*:\s*)?(?P<chain>{STATES}(?:\s*{ARROW}\s*{BACK}{STATES})+)$", re.IGNORECASE
-)
-FROM_TO = re.compile(
+CHAIN = regex(rf"^(?:(?P<subject>{NOUN})\s*:\s*)?(?P<chain>{STATES}(?:\s*{ARROW}\s*{BACK}{STATES})+)$", re.IGNORECASE)
+FROM_TO = regex(
     rf"^(?:(?P<subject>(?:{ARTICLE})?{NOUN}(?:'s (?:status|state))?)\s+)??(?:to\s+)?{MODAL}{GOES}\s+(?:through\s+)?"
     rf"(?:from\s+)(?P<first>{STATES})\s+{BACK}to\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
-COMMA_BEFORE_TO = re.compile(r",\s+(?=to\s)")
-FROM_SHORT = re.compile(rf"^from\s+(?P<first>{STATES})\s+{BACK}to\s+(?P<rest>.+)$", re.IGNORECASE)
-STARTS = re.compile(
+COMMA_BEFORE_TO = regex(r",\s+(?=to\s)")
+FROM_SHORT = regex(rf"^from\s+(?P<first>{STATES})\s+{BACK}to\s+(?P<rest>.+)$", re.IGNORECASE)
+STARTS = regex(
     rf"^(?:(?P<subject>(?:{ARTICLE})?{NOUN})\s+)?{MODAL}(?:starts?|begins?|(?:is|are) created|"
     rf"is born|comes? in|opens?|arrives?|is"
     r" entered)(?:\s+(?:out|off|its life))?\s+(?:as|in|with|at)\s+(?:being\s+)?(?:an?\s+|the\s+(?:status|state)\s+)?"
     rf"(?P<state>{STATE})(?:\s*,?\s+(?P<rest>(?:and\s+)?(?:then|goes|to|later|can|may)\b.+)|\s*,\s*(?P<more>[a-z]+ed\b.+))?$",
     re.IGNORECASE,
 )
-AT_FIRST = re.compile(
+AT_FIRST = regex(
     rf"^(?:(?P<subject>(?:{ARTICLE})?{NOUN})\s+)?(?:is|are)\s+(?:(?:at first|first|"
     rf"initially)\s+(?P<early>{STATE})|(?P<state>{STATE})\s+(?:at first|first|"
     rf"initially|to begin with|in the beginning))(?:\s*,?\s+(?:and\s+)?then\s+(?P<rest>.+))?$",
     re.IGNORECASE,
 )
-STATE_OF = re.compile(
+STATE_OF = regex(
     (
         rf"^(?:the\s+)?(?:status|state|stage)\s+of\s+(?:an?|the|each|"
         rf"every)\s+(?P<subject>{NOUN})\s*(?::|is|goes|"
@@ -90,40 +89,40 @@ STATE_OF = re.compile(
     ),
     re.IGNORECASE,
 )
-ASIDE = re.compile(r",\s*(?:when|if|unless)\s[^,]{3,40},\s*(?=\w)", re.IGNORECASE)
+ASIDE = regex(r",\s*(?:when|if|unless)\s[^,]{3,40},\s*(?=\w)", re.IGNORECASE)
 """A condition inside a list of steps: "handed out or, when nobody shows up, returned"."""
-RETURNED_TO = re.compile(r"\b(returned|handed back|sent back|given back) to (?:the|its|their) \w+\b", re.IGNORECASE)
+RETURNED_TO = regex(r"\b(returned|handed back|sent back|given back) to (?:the|its|their) \w+\b", re.IGNORECASE)
 ONE = (
     r"(?:(?:only\s+)?(?:(?:an?|the|any|every|each|one)\s+)?(?:only\s+)?"
     rf"(?P<from>{STATES})(?:\s+(?:one|ones|(?P<subject>{NOUN})))?)"
 )
-TURNS = re.compile(
+TURNS = regex(
     rf"^(?:only\s+)?{ONE}\s+{MODAL}(?:{BECOMES}|{GOES}\s+{BACK}to|be)\s+{BACK}(?:to\s+)?(?:be\s+)?(?P<rest>(?:either\s+)?{STATES})(?P<tail>,.*)?$",
     re.IGNORECASE,
 )
-CAN_BE = re.compile(
+CAN_BE = regex(
     rf"^(?:only\s+)?{ONE}\s+(?:can|may|could|must)\s+(?:(?:also|still|only|then|always|yet|later|even)\s+)*be\s+"
     rf"(?P<to>{STATE})(?P<tail>(?:,|\s+(?:again|too|later|by|to|as well)\b).*)?$",
     re.IGNORECASE,
 )
-WHILE = re.compile(
+WHILE = regex(
     rf"^(?:while|when|as long as(?: it is)?|once|from)\s+(?:it is\s+|"
     rf"still\s+)*(?P<from>{STATES}),?\s+(?:it|they|one|you|"
     rf"(?:{ARTICLE}){NOUN})\s+(?:can|may|could)\s+(?:(?:also|still|only|then)\s+)*(?:be\s+(?P<to>{STATE})|(?:go|fall|move|"
     rf"return|come)\s+{BACK}to\s+(?P<back>{STATE})|(?P<verb>[a-z]+\s+out|[a-z]+))(?P<tail>(?:,|\s+(?:to|by|again|with)\b).*)?$",
     re.IGNORECASE,
 )
-NEXT = re.compile(
+NEXT = regex(
     rf"^(?:(?:it|they|which|(?P<subject>{ARTICLE}{NOUN}))\s+)?{MODAL}(?:(?:{BECOMES}|{GOES}\s+{BACK}to|is|are|to|then)\s+)+(?:either\s+)?"
     rf"(?P<rest>{BACK}{STATES}(?:\s*,?\s*(?:and\s+)?(?:then|at last|finally|after that)\s+.+)?)$",
     re.IGNORECASE,
 )
-LISTED = re.compile(
+LISTED = regex(
     rf"^(?P<subject>(?:{ARTICLE})?{NOUN})\s+{MODAL}(?:goes|go|moves?|runs?|pass(?:es)?)\s+(?:through\s+|from\s+)?(?:the\s+)?(?:(?:states|stages|steps|phases)\s*:?\s+)?(?P<list>{STATE}(?:\s*,\s*(?:then\s+)?{STATE}){{1,8}}"
     rf"(?:,?\s+(?:and|then|and then|or)\s+{STATE})?)$",
     re.IGNORECASE,
 )
-FINAL = re.compile(
+FINAL = regex(
     rf"^(?:(?:{STATES})\s+(?:is|are)\s+(?:always\s+)?(?:the\s+)?(?:final|end|ends|last|over|"
     rf"the end|end states?|terminal|closed for good)(?:\s+"
     r"(?:state|states|step|steps|one|ones))?|(?:after that|then|afterwards|"
@@ -134,20 +133,20 @@ FINAL = re.compile(
     r"(?:be\s+)?(?:reopened|changed|go(?:es)? back|undone|change).*)$",
     re.IGNORECASE,
 )
-FREE_AGAIN = re.compile(
+FREE_AGAIN = regex(
     rf"^(?:(?:and|but|so|then)\s+)*(?:the|its|their|his|her)\s+{NOUN}\s+(?:is|are|becomes?|gets?|can be)\s+(?:then\s+)?"
     r"(?:free|available|vacant|bookable|lendable|open|booked|lent|rented|taken|reserved)\b.*\b(?:again|once more)\b",
     re.IGNORECASE,
 )
 """What becomes of the thing that something was about, which is no step of the record: "then the dog is free again"."""
-FOR_WHAT = re.compile(r"\s(?:for|to|by|in|on|at|with|from|of|about)$", re.IGNORECASE)
+FOR_WHAT = regex(r"\s(?:for|to|by|in|on|at|with|from|of|about)$", re.IGNORECASE)
 """What can be applied for is in no state of that name."""
 VERB_STATES = {
     "drop out": "dropped out", "opt out": "opted out", "sign out": "signed out", "cancel": "cancelled",
     "withdraw": "withdrawn", "reject": "rejected", "close": "closed", "reopen": "open", "leave": "left",
 }  # fmt: skip
 """What people do, and the state that it leads to."""
-ENDS_UP = re.compile(
+ENDS_UP = regex(
     r"\b(?:ends? (?:up|as)|until|when|waits?|starts? (?:out )?as an?|(?:is|are|gets?) then|first to do)\b",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.documents.naming import plural, snake_case
+from bot.patterns import regex
 from bot.planning.built_in.phrases.steps import ARROW
 from bot.planning.built_in.words.vocabulary import spoken, straight
 
@@ -20,7 +21,7 @@ __all__ = ["Ways", "drawn", "read_ways", "spelling", "values_in"]
 
 type Pair = tuple[tuple[str, ...], tuple[str, ...]]
 LONGEST = 400
-PARTS = re.compile(r"\s*(?:[,;]\s*(?:(?:and|but)\s+)?|\s(?:and|but)\s+)(?=\S)")
+PARTS = regex(r"\s*(?:[,;]\s*(?:(?:and|but)\s+)?|\s(?:and|but)\s+)(?=\S)")
 MARK = r"§\d+"
 JOINT = r"(?:\s*,\s*(?:or\s+|and\s+)?|\s+or\s+|\s+and\s+|\s*/\s*)(?:(?:back\s+)?to\s+|be\s+)?"
 GROUP = rf"(?:either\s+)?(?:{MARK}(?:{JOINT}{MARK})*|§any)"
@@ -177,7 +178,7 @@ def values_in(text: str, values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values[int(number)] for number in re.findall(r"§(\d+)", text)))
 
 
-GOES_ON = re.compile(
+GOES_ON = regex(
     rf"^(?:and\s+|but\s+|instead\s+)*{THIS}\s*(?:{MODAL}\s+)*{GO}{INTO}\s+"
     rf"(?P<second>{GROUP})(?:\s+instead)?$"
 )
@@ -185,23 +186,21 @@ GOES_ON = re.compile(
 
 # ------------------------------------------------------------------------------------------------------ lists of ways
 
-LEAD = re.compile(
+LEAD = regex(
     r"^(?:(?:and|but|so|also|please|only|then|allow|the ways? (?:is|are)|ways?|add|include|there is|"
     r"(?P<gone>remove|drop|delete|close|forget|take out|forbid)|(?:an?|the)?\s*(?:new\s+|further\s+"
     r")?(?:ways?|transitions?|paths?))[\s,:]+)*"
     rf"(?:{THIS}\s*:?\s*)?(?P<modal>(?:{MODAL}\s+)*)(?:(?P<cant>{CANT}|not)\s+)?(?P<only>only\s+)?"
     rf"(?:{GO}\s+)?(?:only\s+)?(?:(?:straight|directly|right)\s+)?(?P<list>(?:from\s+)?{GROUP}.*)$"
 )
-NEXT_WAY = re.compile(
+NEXT_WAY = regex(
     rf"\s*(?:[,;]\s*(?:(?:and|or)\s+)?|\s(?:and|or)\s+)(?=from\b)"
     rf"|\s*[,;]\s*(?:(?:and|or)\s+)?(?=(?:{MARK}(?:\s+(?:or|and)\s+{MARK})*|§any)\s*(?:\bto\b|{ARROW}))"
     rf"|\s+(?:or|and)\s+(?=(?:{MARK}|§any)\s+to\b)"
 )
 """Where a list goes on with another way: before "from", and before values that something leads on from."""
-ONWARD = re.compile(rf"\s*(?:,\s*)?(?:and\s+)?(?:\bthen\b(?:\s+to\b)?|{ARROW}|(?<!,\s)\bto\b)\s*")
-SMALL_WORDS = re.compile(
-    r"\b(?:either|back|the|as|also|again|always|directly|straight|right|be|is|are|may|can|go|goes)\b|@"
-)
+ONWARD = regex(rf"\s*(?:,\s*)?(?:and\s+)?(?:\bthen\b(?:\s+to\b)?|{ARROW}|(?<!,\s)\bto\b)\s*")
+SMALL_WORDS = regex(r"\b(?:either|back|the|as|also|again|always|directly|straight|right|be|is|are|may|can|go|goes)\b|@")
 
 
 def said_as_list(marked: str, values: tuple[str, ...]) -> Ways | None:
@@ -235,7 +234,7 @@ def pairs_of(piece: str, values: tuple[str, ...]) -> list[Pair]:
 
 # --------------------------------------------------------------------------------------------------------- other forms
 
-ANY_CHANGE = re.compile(
+ANY_CHANGE = regex(
     rf"^(?:from\s+)?(?:{THIS}\s*)?(?:§any\s+)?(?:{MODAL}\s+)*(?:(?:{GO}|be)\s+)?"
     r"(?:(?:from\s+)?§any\s+)?(?:(?:may|can)\s+)*(?:(?:go|change|move|be changed|lead)\s+)?(?:back\s+)?"
     r"(?:to\s+(?:any(?:thing| other)?|every(?:thing)?|§any)|freely|in any order|at will)$"
@@ -255,7 +254,7 @@ UNTIL = (
     r"the\s)?@ (?:is|are) not\s))"
 )
 OTHERWISE: tuple[tuple[re.Pattern[str], Making], ...] = tuple(
-    (re.compile(rf"^(?:(?:and|but|also|then)\s+)*{pattern}$"), making)
+    (regex(rf"^(?:(?:and|but|also|then)\s+)*{pattern}$"), making)
     for pattern, making in (
         (
             rf"only\s+{THIS}\s*(?P<first>{GROUP})\s*@?\s+(?:{MODAL}\s+)+{GO}{INTO}\s+(?P<second>{GROUP})",
@@ -391,7 +390,7 @@ OTHERWISE: tuple[tuple[re.Pattern[str], Making], ...] = tuple(
 )
 
 
-COMES_BACK = re.compile(r"\b(?:again|any ?more|any longer|back)\b")
+COMES_BACK = regex(r"\b(?:again|any ?more|any longer|back)\b")
 """Words of what is left for good: "a dead hive never gets strong again"."""
 
 

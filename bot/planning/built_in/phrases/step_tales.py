@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from bot.documents.naming import snake_case
+from bot.patterns import regex
 from bot.planning.built_in.phrases.steps import StepClause, states_of, steps_subject
 from bot.planning.built_in.words.participles import participle
 from bot.planning.built_in.words.vocabulary import (
@@ -42,19 +43,19 @@ BEGINS = (
     r"(?:\s+(?:(?:by\s+)?being|as)(?:\s+an?)?|(?=\s+(?:in|on|at)\s)|(?<=out)(?=\s+[a-z]))"
 )
 ENDS = r"(?:ends?(?:\s+up)?(?:\s+(?:as|by|being)(?:\s+an?)?)?|finish(?:es)?(?:\s+up)?\s+as(?:\s+an?)?)"
-OPENING = re.compile(
+OPENING = regex(
     rf"^(?P<lead>{FIRSTLY},?\s+)?(?:{ARTICLE}?(?P<subject>{NOUN})|it|they)\s+{ADVERB}(?:(?:can|will|may)\s+)?"
     rf"(?:(?P<begins>{BEGINS})|(?P<is>{BE})|{FIRSTLY}(?=\s)|(?=(?:comes? in|arrives?)\s*,))\s*(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
-GOING_ON = re.compile(rf"^(?:and\s+)?(?:{LATER})\s+(?P<rest>.+)$", re.IGNORECASE)
-ORDER = re.compile(rf"\b(?:{LATER}|{FIRSTLY}|{ENDS}\s+[a-z])(?=\W|$|[a-z])", re.IGNORECASE)
-BETWEEN = re.compile(
+GOING_ON = regex(rf"^(?:and\s+)?(?:{LATER})\s+(?P<rest>.+)$", re.IGNORECASE)
+ORDER = regex(rf"\b(?:{LATER}|{FIRSTLY}|{ENDS}\s+[a-z])(?=\W|$|[a-z])", re.IGNORECASE)
+BETWEEN = regex(
     rf"\s*[,;]\s*(?:(?:and|but)\s+)?(?:{LATER},?\s+)?|\s+(?:and|but)\s+(?:{LATER},?\s+)?|\s+{LATER},?\s+(?=\S)",
     re.IGNORECASE,
 )
-UNTIL = re.compile(r"\s+(?:until|till|as long as|for as long as|while|unless)\s+[^,;]+(?=[,;]|$)", re.IGNORECASE)
-BESIDE = re.compile(
+UNTIL = regex(r"\s+(?:until|till|as long as|for as long as|while|unless)\s+[^,;]+(?=[,;]|$)", re.IGNORECASE)
+BESIDE = regex(
     r"\s+(?:(?:because\s+of|due\s+to|owing\s+to|on\s+account\s+of)\s+[^,;]{2,60}|"
     r"(?:on\s+)?the\s+(?:day|night|evening|morning|week|month)\s+(?:before|after)|"
     r"(?:an?|one|two|three|four|\d{1,3}|a\s+few|some)\s+(?:minutes?|hours?|days?|weeks?|months?)\s+"
@@ -62,22 +63,22 @@ BESIDE = re.compile(
     re.IGNORECASE,
 )
 """Why something happens, and when, told behind a state: "called off because of the weather"."""
-WHEN = re.compile(
+WHEN = regex(
     r"(?:(?<=^)|(?<=[,;]\s)|(?<=and\s))(?:once|when|as soon as|after|if)\s+[^,;]{2,60}?,?\s+"
     r"(?=(?:it|they|one|that one)\s+(?:is|are|gets?|becomes?|ends?|can be|will be)\b)",
     re.IGNORECASE,
 )
 """When it goes on: "when the work is done it is closed"."""
-VERBS = re.compile(
+VERBS = regex(
     rf"^(?:(?:it|they|which|the\s+{NOUN})\s+)?{ADVERB}(?:(?:can|may|will|must|should)\s+)?(?:{LATER}\s+)?"
     rf"(?:{ENDS}|{BE}|(?:goes|go|moves?|comes?)\s+(?:back\s+)?(?:in)?to|turns?(?:\s+into)?|"
     r"(?:is|are|gets?)\s+(?:marked|set|put)(?:\s+(?:as|to))?|counts? as)?"
     rf"(?:\s+(?:{LATER}|{FIRSTLY}|set to|marked as|marked|put to))?(?:\s+|^)(?P<state>\S.*)$",
     re.IGNORECASE,
 )
-BARE_VERB = re.compile(rf"^\s*(?:(?:it|they)\s+)?{BE}\s*$", re.IGNORECASE)
-OR = re.compile(r"^\s*or\s", re.IGNORECASE)
-CALLED_OFF = re.compile(
+BARE_VERB = regex(rf"^\s*(?:(?:it|they)\s+)?{BE}\s*$", re.IGNORECASE)
+OR = regex(r"^\s*or\s", re.IGNORECASE)
+CALLED_OFF = regex(
     r"^(?P<end>.+?),? or (?:else )?(?:it|they) (?:(?:simply|just|also|sometimes) )?(?:is|are|gets?|can be|may"
     r" be|could be|"
     r"can get|may get|might be|is being) (?P<off>called off|cancell?ed|withdrawn|dropped|abandoned|aborted|scrapped|"
@@ -85,32 +86,32 @@ CALLED_OFF = re.compile(
     re.IGNORECASE,
 )
 """What may come of it at any time before its end."""
-ONES = re.compile(r"^(?P<state>.+?)\s+ones?$", re.IGNORECASE)
+ONES = regex(r"^(?P<state>.+?)\s+ones?$", re.IGNORECASE)
 """Those in one state: "approved ones are completed or cancelled"."""
-AND_THEN = re.compile(r"\bthen\b", re.IGNORECASE)
-WAITS_FOR = re.compile(r"^(waits?)\s+for\s.*$")
-IT_IS = re.compile(r"\b(?P<it>it|they)'(?P<is>s|re)\b", re.IGNORECASE)
+AND_THEN = regex(r"\bthen\b", re.IGNORECASE)
+WAITS_FOR = regex(r"^(waits?)\s+for\s.*$")
+IT_IS = regex(r"\b(?P<it>it|they)'(?P<is>s|re)\b", re.IGNORECASE)
 PARTICLE = r"(?:\s+(?:over|out|up|in|back|off|down|on|away|through))?"
-DONE_BY = re.compile(
+DONE_BY = regex(
     rf"^(?P<state>[a-z][\w-]*{PARTICLE})\s+(?P<way>by|to|from|with|in|at|for|through|against|into|on|onto)\s+"
     rf"(?P<whom>(?:an?|the|our|one|some|two|three|its|their|another|any|somebody|someone)\b.*)$",
     re.IGNORECASE,
 )
-BY_WHOM = re.compile(r"\s+(?:by|via)\s+(?P<whom>(?!(?:the end|then|now)\b)[a-z][\w' -]*)$", re.IGNORECASE)
-DOING = re.compile(
+BY_WHOM = regex(r"\s+(?:by|via)\s+(?P<whom>(?!(?:the end|then|now)\b)[a-z][\w' -]*)$", re.IGNORECASE)
+DOING = regex(
     rf"^(?:somebody|someone|(?:an?|the|our|one of the|one of our)\s+{NOUN})(?:\s+from\s+(?:the|our|an?)\s+{NOUN})?\s+"
     r"(?:then\s+)?(?P<verb>[a-z]+s)\s+(?:it|them)(?:\s+(?P<how>up|out|off|over|down|in|on))?$",
     re.IGNORECASE,
 )
 """What somebody does with it, as a step: "the office checks it", "somebody picks them up"."""
-ONCE = re.compile(
+ONCE = regex(
     rf"^(?:once|when|as soon as|after)\s+(?:{ARTICLE}(?P<subject>{NOUN})|it|they)\s+"
     r"(?:is|are|was|were|has been|have been|gets?)\s+"
     r"(?P<from>[a-z][\w-]*(?:\s+(?!it\b|they\b)[a-z][\w-]*){0,2}?),?\s+(?:(?:it|they)\s+|the\s+[a-z][\w-]*\s+)"
     r"(?:(?:then|can|will|may|also)\s+)*(?:is|are|gets?|becomes?|be)\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
-AND_ONCE = re.compile(
+AND_ONCE = regex(
     r"\s*,?\s+and\s+(?:once|when|as soon as|after)\s+(?:(?:it|they)\s+(?:is|are)\s+)?(?P<from>[a-z][\w-]*),?\s+"
     r"(?:it|they)\s+"
     r"(?:(?:then|can|will|may)\s+)*(?:is|are|gets?|becomes?|be)\s+(?P<to>.+)$",

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.documents.naming import snake_case
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import DAYS, MONTHS, word_set
 
 __all__ = ["ARROW", "StepClause", "Steps", "states_of", "steps_subject"]
@@ -81,7 +82,7 @@ def steps_subject(subject: str) -> str:
     return "" if plain in NO_SUBJECTS else plain
 
 
-IN_STATE = re.compile(r"(?:in|at|under|out for) (?:work|use|order|sale|service|process|repair|transit)")
+IN_STATE = regex(r"(?:in|at|under|out for) (?:work|use|order|sale|service|process|repair|transit)")
 """States that are said by a noun, which alone is none: "in work"."""
 
 

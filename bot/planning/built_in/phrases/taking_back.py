@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.sentence_marks import NO_ACCOUNTS
 from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, straight
 
@@ -43,7 +44,7 @@ REASONS = (
 )
 BECAUSE = rf"(?:\s*[,:–—-]+\s*{REASONS}\b[^;:]{{0,120}}|\s+because\s[^;:]{{1,120}}|\s+(?:again|please))?"
 FORMS = tuple(
-    re.compile(rf"^{LEAD}{form}{BECAUSE}[\s.!]*$", re.IGNORECASE)
+    regex(rf"^{LEAD}{form}{BECAUSE}[\s.!]*$", re.IGNORECASE)
     for form in (
         rf"{WISH}(?:take|throw)\s+{AWAY}\s+{WHAT}",
         rf"{WISH}(?:take|throw)\s+{WHAT}\s+{AWAY}",
@@ -61,14 +62,14 @@ FORMS = tuple(
 )
 
 
-OF_FIELD = re.compile(r"\b(?:field|column|attribute|property)\s+(?:(?:called|named)\s+)?$", re.IGNORECASE)
-LAST_CHANGE = re.compile(
+OF_FIELD = regex(r"\b(?:field|column|attribute|property)\s+(?:(?:called|named)\s+)?$", re.IGNORECASE)
+LAST_CHANGE = regex(
     rf"^{LEAD}{WISH}(?:take|took)\s+(?:(?:the|my|our)\s+(?:last|latest)\s+(?:change|one|wish)|that|this|it)\s+back\s*[,;:.–—-]+\s*"
     rf"(?P<rest>\w.+)$",
     re.IGNORECASE,
 )
-SECONDLY = re.compile(rf"^(?:(?:{SECOND_THOUGHT})\s*[,:]\s*)", re.IGNORECASE)
-AFTER_ALL = re.compile(r"\s+after\s+all(?=[\s.!]*$)", re.IGNORECASE)
+SECONDLY = regex(rf"^(?:(?:{SECOND_THOUGHT})\s*[,:]\s*)", re.IGNORECASE)
+AFTER_ALL = regex(r"\s+after\s+all(?=[\s.!]*$)", re.IGNORECASE)
 
 
 def without_second_thoughts(text: str) -> str:

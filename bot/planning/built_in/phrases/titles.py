@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.documents.naming import snake_case
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import LinkKind
 from bot.planning.built_in.phrases.link_phrases import read_link
 from bot.planning.built_in.phrases.sentence_heads import RECORDS_OF, lists_fields, read_head
@@ -27,31 +28,31 @@ __all__ = ["Title", "heading", "read_title", "title_of_words", "titled"]
 
 LONGEST_TITLE_IN_WORDS = 5
 LONGEST_HEADING_IN_WORDS = 4
-FOR_US = re.compile(r"^an?\s+[\w-]+(?:\s+[\w-]+){0,3}\s+(?:for|of|at|in)\s+(?:our|my)\s+[\w' -]+$", re.IGNORECASE)
+FOR_US = regex(r"^an?\s+[\w-]+(?:\s+[\w-]+){0,3}\s+(?:for|of|at|in)\s+(?:our|my)\s+[\w' -]+$", re.IGNORECASE)
 """Something wanted for somebody: "a volunteer rota for our soup kitchen"."""
-DOING = re.compile(
+DOING = regex(
     r"^(?:digiti[sz]e|organi[sz]e|moderni[sz]e|automate|simplify|improve|replace|run|track|manage|catalogue|plan|"
     r"schedule|document|sort out|clean up)\s+(?=(?:our|my|the|all)\s)",
     re.IGNORECASE,
 )
 """What shall be done, before what it is done for: "digitise our sheet music"."""
-GROUPED = re.compile(r"^[\w -]+\([^()]+\)$")
+GROUPED = regex(r"^[\w -]+\([^()]+\)$")
 """A thing with its fields in brackets."""
-SEVERAL = re.compile(
+SEVERAL = regex(
     r"^an?\s+[\w-]+(?:\s+[\w-]+)?\s+(?:has|contains|includes|holds)\s+(?:several|many|multiple|various)\b",
     re.IGNORECASE,
 )
 """One of several, each of which has many: "an orchard has several trees" names a thing, and no whole."""
-HEADED = re.compile(r"^[^\W\d][\w '-]{0,40}(?::(?!//)|\s[-–—])\s")
+HEADED = regex(r"^[^\W\d][\w '-]{0,40}(?::(?!//)|\s[-–—])\s")
 """A sentence that begins with the name of a thing and its list: "carriers: name, code"."""
 NOTHING: frozenset[str] = frozenset()
-WE_KEEP = re.compile(
+WE_KEEP = regex(
     rf"^we\s+(?:(?:want|need|would\s+like|'d\s+like)\s+to\s+|just\s+|only\s+|mostly\s+)?(?:have|{KEEPING})\s+(?P<things>.+)$",
     re.IGNORECASE,
 )
 """What the people behind a name before a colon keep: "wine cellar: we keep vineyards, tanks and batches"."""
-ARTICLE = re.compile(r"^(?:an?|our|my|the|new|simple|small|little)\s+", re.IGNORECASE)
-PURPOSE = re.compile(r"\s+(?:for|of|at|in|by)\s+.*$", re.IGNORECASE)
+ARTICLE = regex(r"^(?:an?|our|my|the|new|simple|small|little)\s+", re.IGNORECASE)
+PURPOSE = regex(r"\s+(?:for|of|at|in|by)\s+.*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -83,13 +84,13 @@ LEADS = (
 )
 KEEPS = r"(?:keeps(?: track of)?|manages|tracks|stores|records|holds|handles|organi[sz]es|administers)"
 SYSTEMS = "|".join(sorted(SYSTEM_NOUNS))
-WHOLE_OF = re.compile(
+WHOLE_OF = regex(
     rf"^.*?\b(?:{SYSTEMS})\s+(?:for|to|that|which)\s+(?:{KEEPING}\s+)?(?P<whole>(?:an?|our|my|the)\s+.+)$",
     re.IGNORECASE,
 )
 """A system named after what it serves: "an API for managing a music festival"."""
 
-HOLLOW = re.compile(
+HOLLOW = regex(
     rf"^(?:(?:an?|some|the|our|my)\s+)?(?:(?:simple|small|little|proper|shared|better|new|online)\s+)*"
     rf"(?:something|anything|thing|log|logbook|list|overview|records?|spreadsheet|sheet|replacement|place|way|{SYSTEMS})"
     rf"(?:\s+(?:simple|small|better))?\s+(?:for|of|about|to|where we|that|which)\s+"

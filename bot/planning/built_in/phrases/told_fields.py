@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.value_phrases import values_of
 from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, base_verb, straight
 
@@ -14,28 +15,26 @@ __all__ = ["OneEach", "ToldField", "read_one_each", "read_told_field"]
 LONGEST = 200
 NOUN = r"[a-z][\w-]*(?:\s+(?!of\b|in\b|is\b|are\b|must\b|may\b|can\b|has\b|have\b)[a-z][\w-]*){0,2}"
 ARTICLE = r"(?:the|an?|each|every|all|its|their|our)"
-TOLD = re.compile(
+TOLD = regex(
     rf"^(?:and\s+|also\s+|but\s+)?(?:the|its|their)\s+(?P<field>{NOUN})"
     rf"(?:\s+(?:of|for)\s+(?:{ARTICLE}\s+)?(?P<thing>{NOUN}))?\s+"
     r"(?:(?:is|are|(?:must|should|shall|can|may)(?:\s+(?:only|always))?\s+be|(?:has|have) to be|"
     r"can\s+only\s+ever\s+be)(?:\s+(?:only|always|either|one of|just))*)\s+(?P<says>.+)$",
     re.IGNORECASE,
 )
-FLAG = re.compile(
+FLAG = regex(
     r"\s*,?\s+(?:and|but)\s+(?:(?:is|are|it's|it is|may be)\s+)?(?:also\s+)?"
     r"(?P<flag>optional|not required|required|mandatory)$",
     re.IGNORECASE,
 )
-WHOLE = re.compile(
-    r"^(?:an?\s+)?(?:whole|full|integer|natural)\s+numbers?$|^(?:an?\s+)?(?:integers?|int)$", re.IGNORECASE
-)
-BROKEN = re.compile(
+WHOLE = regex(r"^(?:an?\s+)?(?:whole|full|integer|natural)\s+numbers?$|^(?:an?\s+)?(?:integers?|int)$", re.IGNORECASE)
+BROKEN = regex(
     r"^(?:an?\s+)?(?:decimal(?:\s+number)?s?|numbers?\s+with\s+decimals|fraction(?:al\s+number)?s?|floats?)$",
     re.IGNORECASE,
 )
-BUT_NOT = re.compile(r"\s*,?\s+(?:(?:and|but)\s+)?(?:not|no|never|without)\s+[\w -]{2,40}$", re.IGNORECASE)
+BUT_NOT = regex(r"\s*,?\s+(?:(?:and|but)\s+)?(?:not|no|never|without)\s+[\w -]{2,40}$", re.IGNORECASE)
 ONE = r"(?:(?P<{0}>exactly|just|only|always)\s+)?one\s+"
-ONE_EACH = re.compile(
+ONE_EACH = regex(
     rf"^(?:an?|each|every)\s+(?P<thing>{NOUN}?)\s+(?P<verb>(?:always\s+)?[a-z]+s)\s+{ONE.format('sure')}(?P<first>{NOUN}?)"
     rf"(?:\s+(?:in|at|on|for|with|by|from|to|and)\s+{ONE.format('also')}(?P<second>{NOUN}))?$",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, straight, words_of
 
 __all__ = ["UnlinkedPair", "read_unlinked"]
@@ -19,7 +20,7 @@ NOT = r"(?:is\s+not|are\s+not|isn't|aren't|(?:should|must)\s*(?:not|n't)\s+be|(?
 LINKED = r"(?:(?:really|actually|directly|even|to\s+be)\s+)*(?:linked|connected|related|joined|tied)"
 EACH_OTHER = r"(?:each\s+other|one\s+another)"
 FORMS = tuple(
-    re.compile(rf"^{LEAD}{form}(?:\s+(?:at\s+all|in\s+any\s+way|here))*[\s.!]*$", re.IGNORECASE)
+    regex(rf"^{LEAD}{form}(?:\s+(?:at\s+all|in\s+any\s+way|here))*[\s.!]*$", re.IGNORECASE)
     for form in (
         rf"{TWO}\s+{NOT}\s+{LINKED}(?:\s+(?:to|with)\s+{EACH_OTHER})?",
         rf"{ONE}\s+{NOT}\s+{LINKED}\s+(?:to|with)\s+{OTHER}",
@@ -29,7 +30,7 @@ FORMS = tuple(
         rf"(?:don't|do\s+not|never)\s+(?:link|connect|join)\s+{ONE}\s+(?:and|to|with)\s+{OTHER}",
     )
 )
-EITHER = re.compile(rf"^{EACH_OTHER}$", re.IGNORECASE)
+EITHER = regex(rf"^{EACH_OTHER}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import snake_case
+from bot.patterns import regex
 from bot.planning.built_in.phrases.noun_clauses import read_clause
 from bot.planning.built_in.phrases.phrase_parts import Phrase
 from bot.planning.built_in.words.choice_phrases import CHOICES_LISTED, how_called, is_value, read_alternatives
@@ -14,14 +15,14 @@ from bot.planning.built_in.words.vocabulary import DETERMINERS, has_plural, word
 
 __all__ = ["CHOICE_NAME", "take_alternatives", "take_group", "take_values", "values_of"]
 
-CHOICE_NAME = re.compile(
+CHOICE_NAME = regex(
     r"\b(?:status|state|role|priority|stage|phase|severity|type|kind|category|level|size|gender|genre|colou?r|plan|tier|"
     r"condition|difficulty|mode|method|format|currency|result|suit|position|shift|unit)\s*[:=]?\s*$",
     re.IGNORECASE,
 )
 """Names that values in brackets, listed with commas, belong to."""
 
-COLON_VALUES = re.compile(rf"(?P<name>(?:[\w'-]+\s+)*?{CHOICES_LISTED})\s*[:=]\s*(?P<values>[\w' ,-]+)", re.IGNORECASE)
+COLON_VALUES = regex(rf"(?P<name>(?:[\w'-]+\s+)*?{CHOICES_LISTED})\s*[:=]\s*(?P<values>[\w' ,-]+)", re.IGNORECASE)
 """A list of values behind a colon: "a status: new, baking, ready"."""
 PLACING = word_set("on in at out off under")
 """Words that begin a value, and name no field: "on loan or owned"."""
@@ -30,7 +31,7 @@ PARTED = word_set(
     "document file measurement dimension position note"
 )
 """Names of facts that have parts: what stands in brackets behind them are more facts."""
-SUCH_AS = re.compile(
+SUCH_AS = regex(
     r",?\s+(?:like|such as|e\.g\.|for example)[,:]?\s+(?=[\w' -]+(?:,\s*[\w' -]+)*,?\s+or\s+\w)", re.IGNORECASE
 )
 
@@ -41,7 +42,7 @@ DECISIONS = frozenset(
 """What somebody does, no values: "the owner accepts or declines"."""
 
 
-CODE = re.compile(r"[A-Z]{1,3}[+−-]?|\d[+−-]?")
+CODE = regex(r"[A-Z]{1,3}[+−-]?|\d[+−-]?")
 """A value of a letter or three, or of one digit beside such, with a sign behind it: blood groups, sizes, grades."""
 DIGITS = {
     "0": "zero", "1": "one", "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "8": "eight",

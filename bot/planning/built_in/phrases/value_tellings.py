@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.placed_fields import NamedValues
 from bot.planning.built_in.phrases.value_phrases import values_of
 from bot.planning.built_in.words.choice_phrases import HOW_CALLED
@@ -51,7 +52,7 @@ COUNTED = (
 )
 MARKS = r"(?:mark|flag|rate|sort|classify|grade|label|note|count|rank)s?"
 FORMS = tuple(
-    re.compile(rf"^{pattern}$", re.IGNORECASE)
+    regex(rf"^{pattern}$", re.IGNORECASE)
     for pattern in (
         rf"(?:the\s+)?{FIELD}\s+(?:of|for)\s+{ARTICLE}{THING}{BE}{LIST}",
         rf"{ARTICLE}{THING}(?:'s|s')\s+{FIELD}{BE}{LIST}",
@@ -67,17 +68,17 @@ FORMS = tuple(
         rf"(?P<named>status|state|severity|priority|condition|difficulty|urgency|mood|size|colou?r|level)\s*:\s+{LIST}",
     )
 )
-ONE_KIND = re.compile(
+ONE_KIND = regex(
     rf"^(?:an?|each|every)\s+{THING}\s+(?:is|can be|may be)\s+(?:always\s+)?(?P<sure>either\s+|one of\s+)?"
     rf"(?P<values>an?\s+{NOUN}(?:\s*,\s*an?\s+{NOUN})*\s*,?\s+or\s+(?:an?\s+)?{NOUN})$",
     re.IGNORECASE,
 )
 """Kinds with their articles: "every task is a bug, a feature or a chore"."""
-OF_ONE = re.compile(
+OF_ONE = regex(
     r"^(?:the\s+)?(?P<fact>[\w -]+?)\s+(?:of|for)\s+(?:an?|the|each|every|one)\s+[\w-]+(?:\s+[\w-]+)?$", re.IGNORECASE
 )
-WHOSE = re.compile(r"\w(?:'s|s')\s+\w")
-IN_FRONT = re.compile(r"^\s*(?:for|of|about|on|by|in)\s+(?=an?\s)|^\s+", re.IGNORECASE)
+WHOSE = regex(r"\w(?:'s|s')\s+\w")
+IN_FRONT = regex(r"^\s*(?:for|of|about|on|by|in)\s+(?=an?\s)|^\s+", re.IGNORECASE)
 NO_VALUES = word_set(
     "required optional mandatory unique empty missing given unlimited null blank more less many then later "
     "first finally so-and-so same both not none nothing"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from copy import deepcopy
 
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.denials import denies_link
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, reader_of, yes_or_no
@@ -18,12 +19,12 @@ __all__ = ["parted", "read_more"]
 
 READ_WHOLE = ("fields:", "things", "unread")
 """Questions whose answers are sentences: their readers take every one of them."""
-MORE = re.compile(r"(?<=[.!?;])\s+|\s*\n\s*", re.IGNORECASE)
-JOINED = re.compile(
+MORE = regex(r"(?<=[.!?;])\s+|\s*\n\s*", re.IGNORECASE)
+JOINED = regex(
     r"\s*[,;–—-]?\s+(?:(?:and|but)(?:\s+also)?|also|plus|oh and)\s+(?!(?:it|they|we|i|you|he|she|that|this)\b)",
     re.IGNORECASE,
 )
-FIELDS = re.compile(r"\bthe ([\w ]+?) of an?\b")
+FIELDS = regex(r"\bthe ([\w ]+?) of an?\b")
 """The fields that are asked about: "must the isbn of a tool be unique"."""
 SHORT = 2
 """Words of a plain yes or no."""

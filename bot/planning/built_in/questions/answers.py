@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.documents.naming import plural
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
 from bot.planning.built_in.words.vocabulary import (
@@ -22,7 +23,7 @@ __all__ = ["EARLY_SLOTS", "OpenPoint", "chosen", "note", "plural_of", "reader_of
 EARLY_SLOTS = frozenset({"what it is called", "the things it manages", "what each thing holds"})
 
 PLACES_IN_LIST = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1}
-ORDINAL = re.compile(
+ORDINAL = regex(
     rf"(?:the\s+)?(?P<place>{'|'.join(PLACES_IN_LIST)})(?:\s+(?:one|option|choice|answer))?(?:,?\s+please)?"
 )
 """Which of the options is meant: "the first", "the second one"."""

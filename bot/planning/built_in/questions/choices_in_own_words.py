@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.patterns import regex
 from bot.planning.built_in.questions.left_words import content_of
 from bot.planning.built_in.words.vocabulary import (
     EVENT_FIELDS,
@@ -59,7 +60,7 @@ OWN_RECORD = r"(?:an?\s+)?(?:(?:own|separate|extra)\s+)?(?:record|table|entry|th
 ITS_NOUN = r"(?P<noun>[a-z][\w-]*(?:\s[a-z][\w-]*)?)"
 WITH = r"\s*,?\s+(?:and\s+)?(?:with|that\s+has|which\s+has|it\s+has|having)\s+(?P<facts>\S.*)"
 TOLD = tuple(
-    re.compile(rf"^{IT_IS}{form}$", re.IGNORECASE)
+    regex(rf"^{IT_IS}{form}$", re.IGNORECASE)
     for form in (
         rf"{OWN_RECORD}\s*,?\s+(?:(?:which\s+is\s+)?(?:called|named)|namely)\s+(?:an?\s+|the\s+)?{ITS_NOUN}(?:{WITH})?",
         rf"(?:called|named)\s+(?:an?\s+|the\s+)?{ITS_NOUN}(?:{WITH})?",
@@ -70,7 +71,7 @@ TOLD = tuple(
 )
 """A record told in so many words: "a record of its own, called loan, with a note", "it is a loan, with a note"."""
 NO_NAMES = word_set("link reference pointer connection name record table entry thing history list choice question both")
-GENERAL = re.compile(r"(?:(?:its|the|their|own|some)\s+)*(?:dates?|history|date\s+and\s+time)[\s.!]*", re.IGNORECASE)
+GENERAL = regex(r"(?:(?:its|the|their|own|some)\s+)*(?:dates?|history|date\s+and\s+time)[\s.!]*", re.IGNORECASE)
 LONGEST_TOLD = 600
 LINK = (
     rf"\b(?:{SO}names?|shows?|points?\s+to|refers?\s+to|mentions?|references?)\s+{SO}{ITS}\b",
@@ -103,28 +104,28 @@ MANY = (
     r"\b(?:several|many)\b.{1,60}\b(?:and|as\s+well\s+as)\b.{1,60}\b(?:several|many)\b",
 )
 FORMS = tuple(
-    (choice, tuple(re.compile(form, re.IGNORECASE) for form in forms))
+    (choice, tuple(regex(form, re.IGNORECASE) for form in forms))
     for choice, forms in ((LinkChoice.MANY, MANY), (LinkChoice.LINK, LINK), (LinkChoice.RECORD, RECORD))
 )
-DENIED_RECORD = re.compile(
+DENIED_RECORD = regex(
     r"\b(?:no|not|don't|do\s+not|without|needn't|never)\b.{0,30}\b(?:records?|tables?|dates?|history|when|entry|thing)\b",
     re.IGNORECASE,
 )
-OPTIONAL = re.compile(
+OPTIONAL = regex(
     r"\boptional\b|\bat\s+most\s+one\b|\bone\s+or\s+(?:none|no)\b|\bif\s+any\b|\bor\s+none\b|\b(?:may|can|might)\s+be\s+"
     r"(?:empty|missing|left\s+(?:out|empty)|nobody|none)\b|\bnot\s+(?:every|always|all)\b|\bsometimes\b|\bneedn't\b",
     re.IGNORECASE,
 )
-UNSURE = re.compile(
+UNSURE = regex(
     r"\b(?:depends|maybe|perhaps|sometimes|unless|either|not\s+sure|it\s+varies|mostly|usually)\b|\?", re.IGNORECASE
 )
-ONE = re.compile(
+ONE = regex(
     r"\b(?:only|just|exactly|always|ever|never\s+more\s+than|no\s+more\s+than|not\s+more\s+than|at\s+most)\s+(?:ever\s+)?(?:(?:in|on|at|to|with|of|for)\s+)?"
     r"(?:the\s+|exactly\s+|a\s+single\s+)?(?:one|single)\b|\bone\s+(?:only|at\s+a\s+time|at\s+most|each)\b|\ba\s+single\s+one\b|"
     r"\b(?:one\s+and\s+the\s+same|the\s+same\s+one)\b|\bnot\s+(?:in\s+|to\s+)?(?:several|many|more)\b|^(?:in\s+)?one$",
     re.IGNORECASE,
 )
-SEVERAL = re.compile(
+SEVERAL = regex(
     r"\b(?:several|many|more\s+than\s+one|multiple|any\s+number|two\s+or\s+more|as\s+many|different\s+ones|shared?)\b",
     re.IGNORECASE,
 )

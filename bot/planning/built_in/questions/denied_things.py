@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from bot.documents.naming import joined, snake_case
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Said
 from bot.planning.built_in.drafts.plain_facts import (
     Gone,
@@ -48,7 +49,7 @@ USUAL_FIELDS = word_set("note comment remark phone address picture photo image d
 """Nouns that are a field of something more often than a thing of their own."""
 TOO_PLAIN = word_set("name number phone note text id date")
 """Fields that are called after the thing that they are kept in the place of: the caller's name of a fault."""
-FIELD_WORDS = re.compile(r"(?:only|just|but|we)\b.*\b(?:field|column|text|note|number|name)s?\b", re.IGNORECASE)
+FIELD_WORDS = regex(r"(?:only|just|but|we)\b.*\b(?:field|column|text|note|number|name)s?\b", re.IGNORECASE)
 WORDS_FOR_FIELDS = word_set("field fields column columns attribute attributes property properties")
 
 

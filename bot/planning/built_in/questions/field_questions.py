@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.documents.entities.entity_specs import EntityField, FieldType
 from bot.documents.naming import joined
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
 from bot.planning.built_in.drafts.resolution import FAMILIES, WRITTEN
 from bot.planning.built_in.phrases.plain_facts import read_plain_answer
@@ -34,7 +35,7 @@ HOUSEHOLDS = word_set("family couple")
 """Groups that are written to as one person is."""
 
 
-NOTHING_MORE = re.compile(r"^(?:no|nothing|none|nothing (?:else|more)|no more|nope|no fields?)[\s.!]*$", re.IGNORECASE)
+NOTHING_MORE = regex(r"^(?:no|nothing|none|nothing (?:else|more)|no more|nope|no fields?)[\s.!]*$", re.IGNORECASE)
 COLLECTIVES = ("staff", "personnel")
 """Nouns for several people at once: one of them is a member of it."""
 DEEDS = frozenset(NOUN_OF.values()) | {"line", "item", "entry", "position", "row", "request", "result", "shift"}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.documents.naming import joined
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.drafts.plain_facts import owner_called
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, plural_of, reader_of
@@ -14,7 +15,7 @@ from bot.planning.conversation import Question
 
 __all__ = ["homeless_fields"]
 
-A_FIELD = re.compile(
+A_FIELD = regex(
     r"^(?:(?:please|and|also|then|maybe)\s+)*"
     r"(?:(?:we\s+(?:also\s+)?need|there\s+(?:is|should be)|add|include|put in)\s+)?"
     r"(?:(?:an?|the|another|one more)\s+)?(?P<name>[a-z][\w-]*(?:\s+[\w-]+){0,2}?)\s+"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.open_rules import is_rule_like
 from bot.planning.built_in.questions.said_since import is_there_by_now
@@ -52,10 +53,10 @@ LONGEST = 220
 MOST_QUOTED = 5
 FEW_WORDS = 3
 """A piece of fewer words that begins with a preposition says nothing without its sentence."""
-CONDITION = re.compile(r"^(?:if|unless|until|as long as|for up to|up to|only if|only when)\s", re.IGNORECASE)
+CONDITION = regex(r"^(?:if|unless|until|as long as|for up to|up to|only if|only when)\s", re.IGNORECASE)
 MOST_OF_CONDITION = 8
 """Words of a condition that says nothing without what it is a condition of."""
-SAYS = re.compile(r"\b(?:can|may|must|should|will|is|are|gets?)\s+\w", re.IGNORECASE)
+SAYS = regex(r"\b(?:can|may|must|should|will|is|are|gets?)\s+\w", re.IGNORECASE)
 """What only a sentence has, and no name of the whole."""
 MOST_LEFT = 0.6
 """How much of a sentence must have stayed unread for it to be quoted whole: of a list, only what was not read is."""
@@ -140,7 +141,7 @@ def said_in(conversation: Conversation) -> list[str]:
     return [*texts, *(answer.text for answer in conversation.answers)]
 
 
-HOME = re.compile(r"^(?:in|at|to|from|on) (?:our|my) [a-z-]+(?: [a-z-]+)?$", re.IGNORECASE)
+HOME = regex(r"^(?:in|at|to|from|on) (?:our|my) [a-z-]+(?: [a-z-]+)?$", re.IGNORECASE)
 """Where whoever speaks is: nothing to build."""
 
 

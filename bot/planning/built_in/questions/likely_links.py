@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.documents.naming import joined
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.drafts.plain_facts import is_told_of
 from bot.planning.built_in.phrases.open_rules import is_rule_like
@@ -18,7 +19,7 @@ __all__ = ["LikelyLinks", "likely_links", "names_its_writer_only"]
 
 RECORDS = ARRANGEMENT_NOUNS | EVENT_FIELDS.keys()
 """What things of other kinds meet in: a loan, a booking, a trip."""
-DENIES = re.compile(r"\b(?:not?|never|without|nothing)\b|n't\b", re.IGNORECASE)
+DENIES = regex(r"\b(?:not?|never|without|nothing)\b|n't\b", re.IGNORECASE)
 """What says of two things that they don't do it."""
 LISTING = frozenset({"and", "or", "with", "of", "the", "a", "an", "their", "our"})
 """Words between two nouns that tell of no deed."""

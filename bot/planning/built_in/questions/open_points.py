@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.documents.naming import joined
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, Link, LinkKind, Said
 from bot.planning.built_in.drafts.resolution import add_record, add_reference
 from bot.planning.built_in.phrases.denials import denies_link
@@ -52,12 +53,12 @@ __all__ = ["askable", "open_points"]
 EXAMPLE = "Book: title, isbn, price money, status available/lent"
 NO_ACCOUNTS = "No accounts: whoever reaches it may use it"
 ACCOUNTS = "People sign in with an e-mail and a password"
-OPEN_TO_ALL = re.compile(
+OPEN_TO_ALL = regex(
     r"^(?:no|none|not needed|everyone|anyone|everybody|nobody)\b[^,;]{0,20}$|"
     r"^(?:nobody|no ?one|none of us) (?:(?:has|have|needs?|wants?|had) to )?(?:signs?|logs?|registers?)\b.*$",
     re.IGNORECASE,
 )
-ELSEWHERE = re.compile(
+ELSEWHERE = regex(
     r"\b(?:google|github|facebook|apple|slack|microsoft|azure|okta|social|sso|single sign-?on|oauth2?|oidc|saml|ldap|"
     r"magic link|passkeys?|sms|2fa|two[- ]factor)\b",
     re.IGNORECASE,

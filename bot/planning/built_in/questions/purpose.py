@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import plural
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.open_rules import is_rule_like
 from bot.planning.built_in.questions.left_words import content_of
@@ -25,7 +26,7 @@ WANTS = r"(?:wants?|needs?|would like|'d like|is looking for|are looking for|wis
 NOBODY = (
     r"(?:(?:more|other|some|all)\s+)?(?:people|somebody|someone|anybody|anyone|everybody|everyone|others|neighbou?rs)"
 )
-WISHES = re.compile(
+WISHES = regex(
     rf"^{GREETING}{WHO}\s*{WANTS}\s+(?:{NOBODY}\s+to\s+(?P<deed>[a-z].*)|"
     r"(?:an?|its own|our own|their own)\s+(?:[a-z][\w-]*\s+){0,3}(?:system|service|app|application|tool|site|website|"
     r"software|program|platform|backend|database|office|desk|register|portal|planner|organiser|organizer|overview))$",
@@ -34,7 +35,7 @@ WISHES = re.compile(
 """Who wants people to do what, or wants a whole of some kind: "a tram company wants a lost property office"."""
 LEADS = frozenset({"come", "go", "help", "able", "be", "do", "easily", "here", "us", "out"})
 """What people are to do before the deed itself: "come and walk the dogs"."""
-DOES = re.compile(
+DOES = regex(
     rf"^{GREETING}(?:(?:the|our|all)\s+)?[a-z][\w-]*s\s+(?:plan|organi[sz]e|arrange|prepare|run|manage)\s+(?:[a-z][\w-]*\s+)?(?P<what>[a-z][\w-]*s)$",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.open_rules import is_rule_like
 from bot.planning.built_in.phrases.rule_loosening import read_loosening
@@ -40,28 +41,28 @@ OF_REFUSALS = word_set(
 """Words of rules that say only that something is refused, and to nobody in particular."""
 MOST_ALIKE = 0.75
 """How much of all the words of two rules both have, where they say the same."""
-REFUSES = re.compile(
+REFUSES = regex(
     r"n't\b|\b(?:not|never|no|nobody|none|nothing|cannot|refused|rejected|forbidden|turned (?:away|down))\b",
     re.IGNORECASE,
 )
-ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
-ORDERS = re.compile(r"\b(?:before|until|unless|without|less|fewer|shorter|smaller|at least)\b", re.IGNORECASE)
+ONLY = regex(r"\bonly\b", re.IGNORECASE)
+ORDERS = regex(r"\b(?:before|until|unless|without|less|fewer|shorter|smaller|at least)\b", re.IGNORECASE)
 """What turns a rule round: two rules say the same only where both have such words, or none."""
-TURNS = re.compile(r"\b(?:than|before|after|by|without|unless|until|if|when|once|to|from)\b", re.IGNORECASE)
+TURNS = regex(r"\b(?:than|before|after|by|without|unless|until|if|when|once|to|from)\b", re.IGNORECASE)
 """Words between two things that say something else the other way round."""
-PASSIVE = re.compile(
+PASSIVE = regex(
     r"^(?P<what>.+?)\s+(?P<may>(?:may|can|must|should)(?:\s+(?:only|not|never))*|can't|cannot|mustn't)\s+be\s+"
     r"(?P<verb>[a-z]+(?:ed|en|t)(?:\s+(?:out|away|back|up|off))?)\s+(?P<by>(?:only\s+)?by)\s+(?P<who>.+)$",
     re.IGNORECASE,
 )
 """What may be done by somebody: "a dog of more than 30 kg may only be booked by an experienced walker"."""
-DEED = re.compile(r"\b(?:may|can|could|must|should|shall|will|is|are|be|ever|never|can't|cannot)\s+([a-z-]+)")
+DEED = regex(r"\b(?:may|can|could|must|should|shall|will|is|are|be|ever|never|can't|cannot)\s+([a-z-]+)")
 """What is done, behind the word that allows it or not."""
-TAKES_BACK = re.compile(
+TAKES_BACK = regex(
     r"^(?:(?:please|no|ok|and)\b[,\s]+)*(?:drop|remove|delete|forget|scrap|lift|skip|ignore|leave\s+out)\b",
     re.IGNORECASE,
 )
-NO_SUCH = re.compile(r"^There is no such thing as (?P<thing>.+) \([^()]*\)$")
+NO_SUCH = regex(r"^There is no such thing as (?P<thing>.+) \([^()]*\)$")
 
 
 def take_rewordings(draft: Draft, conversation: Conversation) -> None:

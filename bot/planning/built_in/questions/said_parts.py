@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bot.patterns import regex
 from bot.planning.built_in.words.doing_verbs import is_deed
 from bot.planning.built_in.words.vocabulary import is_verb_form, straight, words_of
 
@@ -12,16 +13,16 @@ __all__ = ["conditions_of", "drop_said_again", "halves_of"]
 
 LONGEST = 400
 LEAST_WORDS = 3
-JOINT = re.compile(r"(?:;|,?\s(?:and|but))\s+(?:also\s+|then\s+|that\s+)?", re.IGNORECASE)
-SAYS = re.compile(
+JOINT = regex(r"(?:;|,?\s(?:and|but))\s+(?:also\s+|then\s+|that\s+)?", re.IGNORECASE)
+SAYS = regex(
     r"\b(?:can|may|must|should|shall|will|cannot|is|are|was|were|has|have|had|gets?|goes?|does?|needs?|wants?|stays?|loses?|"
     r"pays?|never)\b|n't\b",
     re.IGNORECASE,
 )
 """What only a clause has, and no name of a thing."""
-BINDS = re.compile(r"\b(?:between|both|either|neither)\b", re.IGNORECASE)
+BINDS = regex(r"\b(?:between|both|either|neither)\b", re.IGNORECASE)
 """Words behind which "and" joins what belongs together."""
-CONDITION = re.compile(
+CONDITION = regex(
     r"\b(?:unless|until|except|only\s+if|only\s+when|as\s+long\s+as|provided|if|when|whenever|while|because)\b[^,;]*",
     re.IGNORECASE,
 )

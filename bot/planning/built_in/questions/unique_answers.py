@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.patterns import regex
 from bot.planning.built_in.questions.answers import yes_or_no
 from bot.planning.built_in.words.vocabulary import words_of
 
 __all__ = ["fields_picked"]
 
-CUT = re.compile(r"\s*(?:[,;.]|\b(?P<turn>but|except|however|though|while|whereas)\b)\s*", re.IGNORECASE)
-FREED = re.compile(
+CUT = regex(r"\s*(?:[,;.]|\b(?P<turn>but|except|however|though|while|whereas)\b)\s*", re.IGNORECASE)
+FREED = regex(
     r"\b(?:not|never|neither|nor|none|may|can|could|might|shared?|share|same|twice|several|without|no|cannot)\b|n['’]t\b",
     re.IGNORECASE,
 )

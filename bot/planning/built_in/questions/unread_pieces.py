@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 from bot.documents.clipping import clip_words
 from bot.documents.naming import joined
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.count_phrases import read_count
 from bot.planning.built_in.phrases.leaving_out import LeavingOut, read_leaving_out
@@ -33,7 +33,7 @@ from bot.planning.conversation import Conversation, Question
 
 __all__ = ["UNREAD", "not_read", "of_what_stays", "says_again"]
 
-WHICH_ONE = re.compile(r"^(?P<said>.+) \(which one: (?P<places>[\w.]+(?: or [\w.]+)+)\?\)$")
+WHICH_ONE = regex(r"^(?P<said>.+) \(which one: (?P<places>[\w.]+(?: or [\w.]+)+)\?\)$")
 """A sentence about one of several fields that are called alike."""
 UNREAD = "unread"
 """The id of the question about what could not be read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, RoleTold, Said
 from bot.planning.built_in.drafts.persons import is_person
 from bot.planning.built_in.words.deed_nouns import one
@@ -16,7 +17,7 @@ __all__ = ["let_sign_in"]
 GROUP = (
     r"(?:the |our |all )?(?!(?:and|or|with|for|of|who|that|not|the|our|all)\b)[a-z][a-z-]{1,30}(?: [a-z][a-z-]{1,30})??"
 )
-WHO_SIGNS_IN = re.compile(
+WHO_SIGNS_IN = regex(
     rf"(?:only )?(?P<who>{GROUP}(?:, {GROUP}){{0,3}}(?:,? and {GROUP})?) {LOG_IN}"
     r"(?: with an? e-?mail and an? password)?",
     re.IGNORECASE,

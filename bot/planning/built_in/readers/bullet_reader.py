@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import EntityDraft
 from bot.planning.built_in.phrases.field_phrases import read_field
 from bot.planning.built_in.phrases.keeping_phrases import is_fact, read_kept_list
@@ -19,7 +20,7 @@ from bot.planning.built_in.words.vocabulary import QUANTIFIER, entity_name, has_
 
 __all__ = ["VERB_FIRST", "BulletReader"]
 
-VERB_FIRST = re.compile(
+VERB_FIRST = regex(
     r"^(?:belongs?|takes? place|must|can(?:not)?|can't|may|consists?|logs? in|signs? (?:in|"
     r"up)|goes|go|has|have|is|are|lists?|holds?|"
     r"contains?|works? (?:in|on|for|at)|refers?|"
@@ -27,7 +28,7 @@ VERB_FIRST = re.compile(
     re.IGNORECASE,
 )
 """A clause that goes on with the subject before it."""
-DEFINITION = re.compile(
+DEFINITION = regex(
     (
         r"^(?P<what>(?:an?|the|any|every|each)\s+(?:[\w-]+\s+){1,3}(?:that|who|which|in which|"
         r"where|whom)\s[^,;:()]{3,80})(?:[,;]\s*(?P<rest>(?:with|it has)\s.+))?$"
@@ -36,12 +37,12 @@ DEFINITION = re.compile(
 )
 """What a word means: "Film: a short film that somebody sends in"."""
 VALUE = r"(?!(?:e-?mail|name|phone|title|price|date|address|number|notes?)\b)[\w'-]+(?:\s+(?!or\b|and\b)[\w'-]+){0,2}"
-CHOICE = re.compile(
+CHOICE = regex(
     rf"^(?P<name>[a-z][\w-]*(?:\s+[\w-]+)?)\s*:\s*{VALUE}(?:\s*[,/|]\s*{VALUE})*(?:\s*,?\s+or\s+{VALUE}|\s*[,/|]\s*{VALUE})$",
     re.IGNORECASE,
 )
 """A name and its values: "level: beginner, intermediate, advanced"."""
-BARE_VALUES = re.compile(rf"^(?:either\s+)?{VALUE}(?:\s*,\s*{VALUE})*\s*,?\s+or\s+(?!not\b){VALUE}$", re.IGNORECASE)
+BARE_VALUES = regex(rf"^(?:either\s+)?{VALUE}(?:\s*,\s*{VALUE})*\s*,?\s+or\s+(?!not\b){VALUE}$", re.IGNORECASE)
 """Values without a name: "cash, card or transfer"."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.doing_phrases import Deed, read_deed, read_described, read_linking, read_placing
 from bot.planning.built_in.phrases.keeping_phrases import KeptList, is_fact
 from bot.planning.built_in.readers.meeting_reader import MeetingReader
@@ -14,7 +15,7 @@ from bot.planning.built_in.words.vocabulary import PLACES, entity_name, spoken, 
 
 __all__ = ["CONDITION", "DeedsReader"]
 
-CONDITION = re.compile(r"^(?P<when>(?:when|whenever|if|once|as soon as)\s[^,]{3,60}),\s*(?P<rest>\S.*)$", re.IGNORECASE)
+CONDITION = regex(r"^(?P<when>(?:when|whenever|if|once|as soon as)\s[^,]{3,60}),\s*(?P<rest>\S.*)$", re.IGNORECASE)
 
 
 class DeedsReader(MeetingReader):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import EntityDraft, Link, LinkKind
 from bot.planning.built_in.drafts.resolution import FAMILIES, is_described
 from bot.planning.built_in.phrases.event_phrases import fact_of_event, is_time_slot, tells_of_event, tells_of_line
@@ -17,21 +18,21 @@ from bot.planning.built_in.words.vocabulary import ARRANGEMENT_NOUNS, a, entity_
 
 __all__ = ["EventReader"]
 
-EACH_IN = re.compile(
+EACH_IN = regex(
     r"^each\s+(?:one\s+)?(?:is\s+)?(?=(?:in|on|at|for|of|from)\s+(?:exactly|only|just|an?|one)\s)", re.IGNORECASE
 )
 """What stands before a link of whatever was spoken of: "each in exactly one section"."""
-THIRD = re.compile(
+THIRD = regex(
     r"^(?:(?P<where>in|at|of|on)|to|from|for|with|by)\s+(?:(?:an?|the|one|each|their|our|different|several)\s+)?"
     r"(?P<thing>[a-z][\w -]*)$",
     re.IGNORECASE,
 )
 """A third thing behind an event: where its object is, or who else takes part."""
-COUNTED = re.compile(rf"^(?:for|to|with|of|by)\s+(?:up to\s+|at most\s+)?(?!one\b|1\b)(?:{NUMERAL})\s", re.IGNORECASE)
+COUNTED = regex(rf"^(?:for|to|with|of|by)\s+(?:up to\s+|at most\s+)?(?!one\b|1\b)(?:{NUMERAL})\s", re.IGNORECASE)
 """Several by their number behind an event: no row of it names one of them."""
 APPOINTMENTS = word_set("session lesson meeting call consultation interview viewing appointment class tour tasting")
 """What two agree on: each of them names both, and needs no booking of its own."""
-THROUGH = re.compile(
+THROUGH = regex(
     r"^(?:through|via|by|by means of|using|as)\s+(?:an?\s+|their\s+)?(?P<record>[a-z][\w -]*)$", re.IGNORECASE
 )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.documents.entities.declared_rules import MOMENTS
 from bot.documents.entities.entity_specs import EntityField
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import (
     Description,
     Draft,
@@ -38,12 +39,12 @@ from bot.planning.built_in.words.vocabulary import a, entity_name, has_plural, s
 __all__ = ["FieldReader"]
 
 
-A_NUMBER_OF = re.compile(r"^an?\s+number\s+of\s+(?P<things>[\w-]+(?:\s+[\w-]+)?)$", re.IGNORECASE)
+A_NUMBER_OF = regex(r"^an?\s+number\s+of\s+(?P<things>[\w-]+(?:\s+[\w-]+)?)$", re.IGNORECASE)
 """Several things, or only how many there are."""
-COMPARED = re.compile(r"^(?:the\s+)?(?:more|fewer|less|fewest|highest|lowest)\s+(?:than\s+)?\w", re.IGNORECASE)
+COMPARED = regex(r"^(?:the\s+)?(?:more|fewer|less|fewest|highest|lowest)\s+(?:than\s+)?\w", re.IGNORECASE)
 """Those of which something is more or less are told apart, not described: "the team with more points wins"."""
-BRACKETED = re.compile(r"^(?P<name>[^()]{2,60}?)\s*\((?P<rule>[^()]{4,80})\)$")
-LONG_AFTER = re.compile(
+BRACKETED = regex(r"^(?P<name>[^()]{2,60}?)\s*\((?P<rule>[^()]{4,80})\)$")
+LONG_AFTER = regex(
     r"^(?:always\s+)?(?:\d+|an?|one|two|three|four|five|six|ten)\s+(?:months?|years?|minutes?)\s+(?:after|from|before)\s+\w",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.documents.naming import plural, snake_case
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Doer, EntityDraft, Link, LinkKind, RuleWish
 from bot.planning.built_in.phrases.deed_details import Detail, DetailKind
 from bot.planning.built_in.phrases.event_phrases import is_time_slot
@@ -27,7 +28,7 @@ __all__ = ["FullDeedsReader"]
 
 DATED = frozenset({DetailKind.PERIOD, DetailKind.TERM})
 """Details that say when a record is."""
-THEIRS = re.compile(r"^(?:their|his|her|the)\s+", re.IGNORECASE)
+THEIRS = regex(r"^(?:their|his|her|the)\s+", re.IGNORECASE)
 
 
 def dated_by(deed: FullDeed) -> str:

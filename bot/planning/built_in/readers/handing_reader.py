@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Doer, EntityDraft
 from bot.planning.built_in.phrases.handing_in import HandedIn, read_handed_in, speaks_of
 from bot.planning.built_in.phrases.keeping_phrases import is_fact
@@ -14,7 +15,7 @@ from bot.planning.built_in.words.vocabulary import PLACES, a, entity_name, spoke
 
 __all__ = ["HandingReader"]
 
-OF_IT = re.compile(r"(?<=\w)\s+(?:to|of|for|about|from)\s+(?:it|them|that)$", re.IGNORECASE)
+OF_IT = regex(r"(?<=\w)\s+(?:to|of|for|about|from)\s+(?:it|them|that)$", re.IGNORECASE)
 """What a fact is of, where that is what is handed in: "a link to it"."""
 ABOUT = word_set("on of about for")
 """What a record is about stands behind these, also where nobody else speaks of it."""

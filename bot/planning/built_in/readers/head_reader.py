@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.field_phrases import read_field
 from bot.planning.built_in.phrases.sentence_heads import Head, all_plural, lists_fields, read_head
 from bot.planning.built_in.readers.item_reader import ItemReader
@@ -13,7 +14,7 @@ from bot.planning.built_in.words.vocabulary import entity_name, has_plural, word
 __all__ = ["HeadReader"]
 
 
-ARTICLE = re.compile(r"^(?:an?|the|our|my|all)\s+", re.IGNORECASE)
+ARTICLE = regex(r"^(?:an?|the|our|my|all)\s+", re.IGNORECASE)
 
 
 class HeadReader(ItemReader):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import plural, snake_case
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Description, EntityDraft, Link, LinkKind, RuleWish
 from bot.planning.built_in.drafts.resolution import is_described
 from bot.planning.built_in.phrases.everyday_deeds import happens, read_hours, thing_done
@@ -43,28 +44,28 @@ from bot.planning.built_in.words.vocabulary import (
 __all__ = ["ItemReader"]
 
 TIME_RECORDS = frozenset({"TimeEntry", "TimeLog", "Timesheet", "TimeSheet", "WorkLog", "TimeRecord", "HourEntry"})
-NO_CHOICE = re.compile(
+NO_CHOICE = regex(
     r"\b(?:one|1|zero) or (?:more|several|many|two)\b|,\s*then\b|\bor (?:it|they|we|else)\b", re.IGNORECASE
 )
 """How many, or what comes later: no values of one field."""
 LONGEST_ITEM = 1_000
 """Characters; nobody writes a longer item, and looking through it would take long."""
-ASIDE = re.compile(
+ASIDE = regex(
     rf"\((?!{ANCHOR.pattern})[^()]*\)|\bif (?:it|they|we|you|he|she) (?:has|have|had)\b|"
     r"\bno other [\w-]+(?: [\w-]+)? (?:has|have)\b",
     re.IGNORECASE,
 )
 """Brackets and conditions: a verb inside them says nothing about what stands before them."""
-OF_ONE = re.compile(
+OF_ONE = regex(
     r"^(?P<things>.+?)\s+(?:of|for)\s+(?:an?|the|each|every|one)\s+(?P<owner>[\w-]+(?:\s+[\w-]+)?)$", re.IGNORECASE
 )
 """Things that belong to another by their name: "performances of a play"."""
-GROUPED = re.compile(r"^(?P<head>[^()]{2,60}?)\s*\((?P<fields>[^()]+)\)\s+(?P<rest>[^\s()].*)$")
+GROUPED = regex(r"^(?P<head>[^()]{2,60}?)\s*\((?P<fields>[^()]+)\)\s+(?P<rest>[^\s()].*)$")
 """A thing with its fields in brackets, and more after them."""
-PAPER = re.compile(r"an? (?:[a-z]+ )?(?:report|chart)", re.IGNORECASE)
+PAPER = regex(r"an? (?:[a-z]+ )?(?:report|chart)", re.IGNORECASE)
 """A fact of something where it stands among its facts, and a wish anywhere else."""
-ONE_THING = re.compile(r"^(?:an?|each|every|one)\s", re.IGNORECASE)
-ABOUT_ONE = re.compile(
+ONE_THING = regex(r"^(?:an?|each|every|one)\s", re.IGNORECASE)
+ABOUT_ONE = regex(
     r"\b(?:(?:is|are)\s+(?:always\s+|only\s+)?(?:for|of|about|on)|covers?|concerns?)\s+(?:(?:exactly|only|just)\s+)?"
     r"(?:an?|one|the|a single)\s",
     re.IGNORECASE,

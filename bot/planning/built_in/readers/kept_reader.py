@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.fact_phrases import read_reference_phrase
 from bot.planning.built_in.phrases.field_comments import read_comment, split_comment
 from bot.planning.built_in.phrases.field_phrases import read_field
@@ -20,8 +21,8 @@ __all__ = ["HEADED", "LOGS_IN", "LONGEST_PROSE", "STORY", "KeptReader"]
 
 LONGEST_PROSE = 2_000
 """Characters of a sentence; a longer one is no prose."""
-THEIRS = re.compile(r"^(?:their|his|her|the)\s+", re.IGNORECASE)
-STORY = re.compile(
+THEIRS = regex(r"^(?:their|his|her|the)\s+", re.IGNORECASE)
+STORY = regex(
     r"^(?:when|whenever|if|once|as soon as|every time|each time)\s+(?:(?:an?|the|one of our|"
     r"our|some|any|each|every)\s+)?"
     r"(?P<who>(?!it\b|they\b|we\b|i\b|you\b|he\b|she\b|there\b|some(?:one|body)\b|any(?:one|body)\b|nobody\b)[a-z][\w-]*(?:\s+[a-z][\w-]*)?)\s+"
@@ -29,14 +30,14 @@ STORY = re.compile(
     re.IGNORECASE,
 )
 """Who does what before something is kept: "when a customer calls, we write down …"."""
-OF_TARGET = re.compile(
+OF_TARGET = regex(
     r"^(?P<thing>(?:(?:the|all|an?|each|every)\s+)?[a-z][\w-]*(?:\s+[a-z][\w-]*)??)\s+(?:to|of|for|in)\s+(?:an?|one|each)\s+"
     r"(?P<target>[a-z][\w-]*(?:\s+[a-z][\w-]*)??)\s+(?P<rest>(?:is|are|have|has|can|may|must)\s.+)$",
     re.IGNORECASE,
 )
-GROUP = re.compile(r"(?P<before>[\w' -]{1,60}?)\s*\((?P<list>[^()]{3,300})\)")
+GROUP = regex(r"(?P<before>[\w' -]{1,60}?)\s*\((?P<list>[^()]{3,300})\)")
 """Facts in brackets behind the noun that they are about."""
-HEADED = re.compile(
+HEADED = regex(
     r"^(?P<thing>[a-z][\w'-]*(?:\s+[a-z][\w'-]*){0,2}?)\s*(?::(?!//)|\s[-–—=](?=\s))\s*(?P<list>\S.*)$", re.IGNORECASE
 )
 NAMING = frozenset({"name", "title", "number", "code"})
@@ -45,17 +46,17 @@ KINDS = frozenset({"number", "date", "time", "time of day", "date and time"})
 """What stands alone in brackets behind the name of a field, and says what kind of value it holds."""
 LONGEST_NOUN = 2
 """Words before brackets that begin a sentence and may all be its noun."""
-VERBS = re.compile(
+VERBS = regex(
     r"\b(?:is|are|was|were|has|have|had|can|cannot|can't|may|must|should|will|would|do|does|don't|belongs?|goes|go|gets?|we|it|they|i|"
     r"never|nobody|only|not|than)\b",
     re.IGNORECASE,
 )
-LOGS_IN = re.compile(
+LOGS_IN = regex(
     r"^(?:they\s+)?(?:can |must |may )?(?:logs?|signs?) in(?:\s+(?:themselves|to\s+\w+|with .+))?$", re.IGNORECASE
 )
 
 
-OCCASION = re.compile(
+OCCASION = regex(
     r"^(?:the\s+)?(?:date|day) of (?:the|each|every|an?)\s+(?P<what>[a-z]+(?:ion|ment|ance|ing|sis|al))$", re.IGNORECASE
 )
 """The day of something that happens to a thing: "the date of the calibration"."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, Said
 from bot.planning.built_in.words.field_kinds import is_measure
 from bot.planning.built_in.words.sentence_marks import NO_REFUSALS, NOT_THINGS, QUESTIONS, REFUSALS
@@ -38,21 +39,21 @@ DO = (
     r"train|coach|look after|care for|visit|photograph|paint|restore|recycle|store|keep|process|handle|record|track|"
     r"distribute|give out|hand out|organi[sz]e|run|plan|host|serve|judge|review)"
 )
-WE_DO = re.compile(
+WE_DO = regex(
     rf"^(?:we|i)\s+(?:(?:also|mostly|only|just)\s+)*{DO}\s+(?:(?:our|the|all|some|many|several|old|used|broken|out)\s+)*"
     rf"(?P<things>[a-z][a-z-]*s\b|(?:[a-z][a-z-]* )?(?:{'|'.join(sorted(UNCOUNTED))})(?=\s*(?:[,.;]|$)|"
     r"\s+(?:to|for|from|in|at|on|by|and|with)\b))",
     re.IGNORECASE,
 )
-THEY_DO = re.compile(
+THEY_DO = regex(
     r"^(?:(?:the|our|my|all|some|many|several|(?:our|the|my)\s+[a-z]+'s)\s+)*(?P<things>[a-z][a-z-]*s)\s+"
     r"(?:(?:in|at|of|on|from)\s+(?:our|the|my)\s+[a-z]+\s+)?"
     r"(?:bring|take|get|give|come|can|may|must|are|were|go|work|meet|need|share|leave|pick|send|want|like|live|stay|write|"
     r"play|sing|help|join|visit|ask|call|ride|drive|walk|run|vote|pay|swap|donate|teach|learn|report|use)\b",
     re.IGNORECASE,
 )
-ANYBODY = re.compile(r"\b(?:whoever|anyone|anybody|someone|somebody|nobody|no one|everyone|everybody)\b", re.IGNORECASE)
-BEFORE_WHAT = re.compile(
+ANYBODY = regex(r"\b(?:whoever|anyone|anybody|someone|somebody|nobody|no one|everyone|everybody)\b", re.IGNORECASE)
+BEFORE_WHAT = regex(
     r"\b[a-z]+s\s+(?=(?:after\s+|for\s+|down\s+|in\s+)?(?:an?|the|its|their|his|her|our)\b)", re.IGNORECASE
 )
 """A verb before what it is done to, where one person is meant: "whoever takes a van" has no takes."""

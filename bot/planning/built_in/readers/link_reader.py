@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, Link, LinkKind, RuleWish
 from bot.planning.built_in.phrases.keeping_phrases import is_fact
 from bot.planning.built_in.phrases.link_phrases import NEEDING, LinkPhrase, read_link
@@ -28,7 +29,7 @@ from bot.planning.built_in.words.vocabulary import (
 
 __all__ = ["AT_ONCE", "LinkReader"]
 
-PLACES_OF_A_KIND = re.compile(r"^(?:in|at)\s+[a-z-]+(?:\s+[a-z-]+)?$", re.IGNORECASE)
+PLACES_OF_A_KIND = regex(r"^(?:in|at)\s+[a-z-]+(?:\s+[a-z-]+)?$", re.IGNORECASE)
 
 
 def is_place(piece: str) -> bool:
@@ -37,13 +38,13 @@ def is_place(piece: str) -> bool:
     return PLACES_OF_A_KIND.match(piece) is not None and has_plural(noun) and not is_measure(entity_name(noun))
 
 
-ONE_THING = re.compile(r"^(?:an?|one)\s+[a-z-]+(?:\s+[a-z-]+)?$", re.IGNORECASE)
+ONE_THING = regex(r"^(?:an?|one)\s+[a-z-]+(?:\s+[a-z-]+)?$", re.IGNORECASE)
 """A noun with its article: a thing that each of something names, though nobody else spoke of it."""
 
 PARTICLES = word_set("home along away back out off")
 """What a verb has behind its object, and says no more than that: "takes instruments home"."""
-AT_ONCE = re.compile(r"at (?:a time|once|the same time|any (?:one )?time)(?: at (?:the )?most)?", re.IGNORECASE)
-LIMIT = re.compile(r"\b(?:only|just|at (?:the )?most|more than|up to|maximum|max|never)\b", re.IGNORECASE)
+AT_ONCE = regex(r"at (?:a time|once|the same time|any (?:one )?time)(?: at (?:the )?most)?", re.IGNORECASE)
+LIMIT = regex(r"\b(?:only|just|at (?:the )?most|more than|up to|maximum|max|never)\b", re.IGNORECASE)
 """Words of how many there may be: with "at a time" they are a rule, not only a link."""
 REMARKS = word_set("comment review remark rating reply note feedback question")
 """What people write about a thing that was spoken of just before."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import entity_name
 
 __all__ = ["Login", "all_log_in", "read_login"]
@@ -16,7 +17,7 @@ FOLLOWING = r"(?:\s*[,;:]\s*(?:and\s+)?(?P<rest>\S.*))?$"
 WITH = r"(?:\s+with\s+(?P<rest>\S.*))?$"
 TOO = r"(?:\s+(?:too|as well|themselves))?"
 PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         rf"^{WHO}\s+{SIGN_IN}{TOO}(?:\s+(?:to\s+\w+(?:\s+\w+){{0,3}}|with\s+(?P<by>[\w -]+)))?{FOLLOWING}",
         rf"^(?:we|i)\s+(?:have|need|are)\s+{WHO}\s+(?:who|that|which)\s+{SIGN_IN}{FOLLOWING}",
@@ -27,18 +28,18 @@ PATTERNS = tuple(
 NOBODY = frozenset(
     {"nobody", "no one", "they", "people", "everyone", "everybody", "we", "you", "who", "users can", "i", "it"}
 )
-ALL_OF_THEM = re.compile(
+ALL_OF_THEM = regex(
     r"^(?P<who>they|(?:and\s+)?(?:everybody|everyone|all of (?:them|us|the \w+)|each of (?:them|us)|people))\s+"
     rf"(?:all\s+)?{SIGN_IN}{TOO}$",
     re.IGNORECASE,
 )
 """Whoever was spoken of logs in: "they sign in too", "everybody logs in"."""
-IN_BRACKETS = re.compile(
+IN_BRACKETS = regex(
     r"\s*(?:\((?P<inside>[^()]*)\)|(?<=\bin\s)with\s+(?P<behind>[\w-]+\s*(?:\+|,|&|and\b).*))$", re.IGNORECASE
 )
 """Facts behind who logs in: "teachers log in (name, e-mail)", "staff log in with name + e-mail"."""
-FIELDS = re.compile(r"^(?:we|they|i)\s+(?:need|keep|want|store|have|know|record)\s+(?:their\s+|the\s+)?", re.IGNORECASE)
-PURPOSE = re.compile(r",?\s+(?:so that|so (?:they|we)|since (?:they|we)|because)\s.*$", re.IGNORECASE)
+FIELDS = regex(r"^(?:we|they|i)\s+(?:need|keep|want|store|have|know|record)\s+(?:their\s+|the\s+)?", re.IGNORECASE)
+PURPOSE = regex(r",?\s+(?:so that|so (?:they|we)|since (?:they|we)|because)\s.*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import EntityDraft
 from bot.planning.built_in.phrases.event_phrases import fact_of_event
 from bot.planning.built_in.phrases.field_phrases import field_called, read_field
@@ -26,7 +27,7 @@ from bot.planning.built_in.words.vocabulary import entity_name, spoken
 
 __all__ = ["MeetingReader"]
 
-START_AND_END = re.compile(
+START_AND_END = regex(
     r"^(?:an?\s+|the\s+|their\s+)?start(?:ing)?(?:\s+time)?\s+and\s+(?:an?\s+|the\s+)?end(?:ing)?(?:\s+time)?$",
     re.IGNORECASE,
 )

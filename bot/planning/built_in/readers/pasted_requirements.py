@@ -15,6 +15,7 @@ from bot.documents.requirements.requirements_reader import read_requirements
 from bot.generation.blueprint import load_blueprint
 from bot.generation.derivation import derive_requirements
 from bot.generation.feature_specs import features_in, with_features
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.requirement_words import plain_criterion, plain_story, refuses
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
@@ -23,10 +24,10 @@ from bot.planning.built_in.words.vocabulary import DETERMINERS, singular, word_s
 
 __all__ = ["leave_refusals", "not_covered", "read_told", "take_requirements"]
 
-DOCUMENT = re.compile(
+DOCUMENT = regex(
     r"^(?:# Requirements Document\b|#{2,4} Requirement \d|#{2,5} Acceptance Criteria\b)", re.IGNORECASE | re.MULTILINE
 )
-WORD = re.compile(r"\w+")
+WORD = regex(r"\w+")
 EARS = word_set(
     "when whenever if while where then system service app application api shall store keep save record hold manage "
     "track add create register enter list show display return answer provide offer allow let view see read find search "
@@ -35,14 +36,14 @@ EARS = word_set(
     "person page key id as one ask asks open stored kept shown able from single given"
 )
 """Words of criteria that every service of stored things keeps to."""
-ACTOR = re.compile(
+ACTOR = regex(
     r"^(?:when|whenever|if|while)\s+(?:an?|the|any|some)\s+(?:[\w-]+\s+){1,2}?"
     r"(?=(?:asks?|adds?|opens?|views?|sees|reads?|finds?|lists?|searche?s?|looks?|creates?|registers?|records?|enters?|"
     r"edits?|changes?|updates?|saves?|stores?)\b)",
     re.IGNORECASE,
 )
 """Who does something, before it: "WHEN a nurse asks for the wards"."""
-WITHOUT = re.compile(
+WITHOUT = regex(
     r"^(?:if|when|whenever)\s+(?:an?|the)\s+(?P<lacking>[\w-]+(?:\s+[\w-]+)?)\s+"
     r"(?:has no|has not|lacks|is \w+ without)\s+"
     r"(?:an?\s+|its\s+)?(?P<lack>[\w -]+?),?\s+(?:then\s+)?(?:the\s+)?\w+\s+shall\s+"

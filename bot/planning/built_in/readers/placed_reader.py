@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import pascal_case, snake_case
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import EntityDraft
 from bot.planning.built_in.phrases.change_phrases import ADDED
 from bot.planning.built_in.phrases.field_comments import Comment, read_comment
@@ -17,7 +18,7 @@ from bot.planning.built_in.words.vocabulary import PLACES, entity_name, has_plur
 
 __all__ = ["PlacedReader"]
 
-ADDING = re.compile(ADDED[0], re.IGNORECASE)
+ADDING = regex(ADDED[0], re.IGNORECASE)
 """Sentences by which fields come to what is there already."""
 
 

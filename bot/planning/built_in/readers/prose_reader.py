@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.phrases.doing_phrases import read_described, read_linking, read_placing
 from bot.planning.built_in.phrases.keeping_phrases import is_fact, read_kept_list
 from bot.planning.built_in.phrases.mutual_links import read_mutual, read_mutual_half
@@ -28,34 +29,34 @@ from bot.planning.built_in.words.vocabulary import entity_name, has_plural, word
 
 __all__ = ["TAKES_PLACE", "ProseReader"]
 
-DERIVED_FACT = re.compile(
+DERIVED_FACT = regex(
     r"^(?P<fact>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,3}?)\s+=\s+(?P<rest>(?:\d+|one|two|three)\s+\w+\s+before\s.+)$",
     re.IGNORECASE,
 )
 """A fact that follows from another in a way that no rule can hold: "payment date = 14 days before arrival"."""
-CONDITION_FIRST = re.compile(
+CONDITION_FIRST = regex(
     r"(?:(?P<comma>,\s*|^)|(?P<joint>,?\s+and,?\s+))(?P<condition>(?:if|where|when|"
     r"as far as) (?:it|they|we|you|he|she|any|known|one|available|there)\b"
     r"[^,]{0,30}),\s+(?P<what>(?:an?|the|its|their|his|her)\s+[\w -]{2,40}?)(?=,|\s+and\b|$|\.)",
     re.IGNORECASE,
 )
 """A condition before what it is about: "and, if they have one, an e-mail"."""
-TAKES_PLACE = re.compile(r"\b(?:takes?|taking) place\s+(?=(?:in|for|during)\b)", re.IGNORECASE)
-WISHES = re.compile(r"^(?:i|we)(?:'d| would)?\s+(?:want|like|need)(?:\s+to)?\s+(?P<rest>.+)$", re.IGNORECASE)
-DOES = re.compile(
+TAKES_PLACE = regex(r"\b(?:takes?|taking) place\s+(?=(?:in|for|during)\b)", re.IGNORECASE)
+WISHES = regex(r"^(?:i|we)(?:'d| would)?\s+(?:want|like|need)(?:\s+to)?\s+(?P<rest>.+)$", re.IGNORECASE)
+DOES = regex(
     r"^(?:i|we)\s+(?:(?:can|want to|would like to|need to|must|may|should|also)\s+)*(?:keep|"
     r"plan|manage|create|enter|see|record|track|"
     r"organi[sz]e|register|maintain|add|make|edit|have|administer|list|look after)\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
-AT_A_MOMENT = re.compile(
+AT_A_MOMENT = regex(
     (
         r",?\s+(?:at|on)\s+(?:an?|one|some)\s+(?:(?:given|certain|specific|particular|fixed|"
         r"set)\s+)?(?P<moment>date and time|day and time|date|day|time)$"
     ),
     re.IGNORECASE,
 )
-SO_MANY_AT_A_TIME = re.compile(
+SO_MANY_AT_A_TIME = regex(
     rf"\b(?:only|at most|up to|more than|{NUMERAL})\b[^.;!?\n]{{1,80}}\bat a time$", re.IGNORECASE
 )
 """What is a limit, and no moment: "only one course at a time"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import DeletionWish, Doer, Link, LinkKind, RuleWish, Said, bare
 from bot.planning.built_in.drafts.persons import only_person
 from bot.planning.built_in.phrases.background import is_background
@@ -62,7 +63,7 @@ from bot.planning.built_in.words.vocabulary import entity_name, words_of
 
 __all__ = ["SentenceReader"]
 
-FACTS_AND_BAN = re.compile(
+FACTS_AND_BAN = regex(
     r"^(?P<facts>(?:(?:an?|each|every|the|our)\s+)?[a-z][\w-]*(?:\s[a-z][\w-]*)?\s+(?:has|have)\s[^;:]{2,200}?)"
     r"(?:,\s+(?:(?:and|but)\s+)?|\s+(?:and|but)\s+)"
     r"(?P<ban>(?:with|without|during|in|on|at|after|before|under|if|when|while|until|unless|as long as|as soon as|once)"
@@ -71,16 +72,16 @@ FACTS_AND_BAN = re.compile(
 )
 """Facts, and a ban that begins with its occasion: "… and a mileage, and with an open report it mustn't be driven"."""
 
-ONCE_PER = re.compile(
+ONCE_PER = regex(
     r"\b(?:only|at most|just) once (?:per|an?|each|every|for (?:each|every)|in (?:an?|each|every)) ", re.IGNORECASE
 )
 """What happens once: no form holds it, whatever link it names."""
-ON_CONDITION = re.compile(r"^(?:when|whenever|if|once|as soon as|unless|until)\b[^,]{3,200},", re.IGNORECASE)
+ON_CONDITION = regex(r"^(?:when|whenever|if|once|as soon as|unless|until)\b[^,]{3,200},", re.IGNORECASE)
 """What happens on a condition: where the first that happens then can't be read, nor can what happens with it."""
-CONDITIONAL = re.compile(r"^(?:and |but )?if (?:they|both|two|it|one|an?|the)\b[^;:?]{6,200}$", re.IGNORECASE)
+CONDITIONAL = regex(r"^(?:and |but )?if (?:they|both|two|it|one|an?|the)\b[^;:?]{6,200}$", re.IGNORECASE)
 """What follows from something that is or happens: "if they match, the item is handed out"."""
 
-FOR_EACH_THING = re.compile(
+FOR_EACH_THING = regex(
     r"^(?:an?|each|every|the) [a-z -]{2,40}? has (?:an?|the) [a-z -]{2,40}? for each (?P<of>[a-z -]{2,40})$",
     re.IGNORECASE,
 )

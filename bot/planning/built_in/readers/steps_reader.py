@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import snake_case
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import EntityDraft, Link, LinkKind, StatusSteps
 from bot.planning.built_in.phrases.field_comments import read_comment
 from bot.planning.built_in.phrases.keeping_phrases import is_fact
@@ -17,21 +18,21 @@ from bot.planning.built_in.words.vocabulary import DETERMINERS, entity_name, sin
 
 __all__ = ["StepsReader"]
 
-ABOUT_FIELD = re.compile(
+ABOUT_FIELD = regex(
     r"^(?:(?:an?|the|its|their|his|her)\s+)?(?P<field>[a-z][\w-]*(?:\s+(?!is\b|are\b|can\b|may\b|comes\b|has\b|must\b)[a-z][\w-]*){0,2}?),?\s+"
     r"(?P<says>(?:is|are|may|can|might|could|must|has to|comes?|should)\b.+)$",
     re.IGNORECASE,
 )
 
 
-ONLY_FOR = re.compile(r"^only\s.+\s(?:to|for|by|in|on|with)\s+\w", re.IGNORECASE)
+ONLY_FOR = regex(r"^only\s.+\s(?:to|for|by|in|on|with)\s+\w", re.IGNORECASE)
 """Who alone something is done with, and for what."""
-BEFORE_WHOM = re.compile(
+BEFORE_WHOM = regex(
     r"^.*\s(?:by|to|from|with|in|at|for|on|into|through|against)\s+(?=(?:an?|the|our|one|its|their|some)\s)",
     re.IGNORECASE,
 )
 """What stands before whoever a step names."""
-GOES_THROUGH = re.compile(
+GOES_THROUGH = regex(
     r"^(?:(?:an?|the|each|every|all|our)\s+)?(?P<things>[a-z][\w-]*(?:\s+[a-z][\w-]*)?)\s+(?:(?:can|always|usually|may)\s+)?"
     r"(?:go(?:es)?|moves?|runs?|pass(?:es)?|changes?|progress(?:es)?)\s+(?:through\s+|from\s+)?"
     r"(?P<steps>[\w' -]+?\s*(?:-+>|→|=+>).+)$",

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from bot.documents.entities.declared_rules import AtMost, DeclaredRule, NoOverlap, OneOpen
 from bot.documents.entities.rule_words import rule_in_words
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.phrases.open_rules import is_rule_like
 from bot.planning.built_in.words.numerals import NUMERAL, figure
@@ -35,17 +36,17 @@ HAVING = word_set(
 )
 """Verbs by which one has something for a while."""
 OPEN = word_set("open unfinished running current active outstanding unreturned simultaneous simultaneously parallel")
-AT_ONCE = re.compile(
+AT_ONCE = regex(
     r"\bat\s+(?:a|the\s+same|any(?:\s+one)?)\s+time\b|\bat\s+once\b|\bin\s+(?:parallel|the\s+same\s+period)\b",
     re.IGNORECASE,
 )
-MOST = re.compile(
+MOST = regex(
     rf"\b(?:at\s+most|no\s+more\s+than|not\s+more\s+than|up\s+to|a\s+maximum\s+of|only)\s+(?P<most>{NUMERAL})\b|"
     rf"\bmore\s+than\s+(?P<more>{NUMERAL})\b",
     re.IGNORECASE,
 )
-REFUSES = re.compile(r"n't\b|\b(?:not|never|no|nobody|no\s+one|cannot)\b", re.IGNORECASE)
-TWO = re.compile(r"\b(?:two|twice|double|doubly|overlap\w*|at\s+once|same\s+(?:time|moment|period))\b", re.IGNORECASE)
+REFUSES = regex(r"n't\b|\b(?:not|never|no|nobody|no\s+one|cannot)\b", re.IGNORECASE)
+TWO = regex(r"\b(?:two|twice|double|doubly|overlap\w*|at\s+once|same\s+(?:time|moment|period))\b", re.IGNORECASE)
 
 
 def take_built(draft: Draft) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.phrases.count_phrases import CountSaid, read_count
 from bot.planning.built_in.phrases.status_ways import spelling, values_in
@@ -15,9 +16,9 @@ __all__ = ["CountedState", "read_counted_state"]
 LONGEST = 200
 MOST_VALUES = 30
 BE = r"(?:(?:can|may|could|should|must)\s+)?(?:be|is|are)"
-LEFT = re.compile(rf"\s+(?:(?:that|which|who)\s+)?(?:{BE})(?=\s+(?:per|for each|for every)\s|\s*$)", re.IGNORECASE)
+LEFT = regex(rf"\s+(?:(?:that|which|who)\s+)?(?:{BE})(?=\s+(?:per|for each|for every)\s|\s*$)", re.IGNORECASE)
 """What is left of "at most 6 repairs per bench are ready" without the state."""
-GROUP = re.compile(
+GROUP = regex(
     rf"(?:\s(?:that|which|who)\s+{BE}\s|\s(?:with|in)\s+(?:the\s+)?(?:status|state)\s|"
     rf"\s(?:while|as long as|so long as)\s+(?:it|they|the\s+[a-z]+)\s+{BE}\s)?"
     r"\s*(?P<no>not\s+)?(?:still\s+)?§\d+(?:\s*(?:,|\bor\b|\band\b|/)\s*§\d+)*"

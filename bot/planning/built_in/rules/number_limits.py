@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
 from bot.planning.built_in.phrases.rule_phrases import CANT, COUNTS, THE
 from bot.planning.built_in.rules.rule_subjects import named
@@ -21,7 +22,7 @@ UNIT = r"(?:\s+(?:euros?|dollars?|percent|kg|kilos?|cm|m|km|minutes|people|perso
 LOW = r"(?:at least|no less than|not less than|no fewer than|a minimum of)"
 HIGH = r"(?:at most|no more than|not more than|up to|never more than|a maximum of)"
 PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), kind)
+    (regex(pattern, re.IGNORECASE), kind)
     for pattern, kind in (
         (rf"^{WHAT}\s+{BE}\s+{LOW}\s+{NUMBER}{UNIT}$", "min"),
         (rf"^{WHAT}\s+{BE}\s+{HIGH}\s+{NUMBER}{UNIT}$", "max"),
@@ -39,7 +40,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 KILOS = frozenset({"kg", "kilo", "kilogram"})
 VERB = r"(?:(?:may|can|must|should)\s+)?(?P<verb>weigh|cost)s?"
 OF_ONE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), kind)
+    (regex(pattern, re.IGNORECASE), kind)
     for pattern, kind in (
         (rf"^{WHAT}\s+{VERB}\s+(?:{HIGH}|only)\s+{NUMBER}{UNIT}$", "max"),
         (rf"^{WHAT}\s+{VERB}\s+{LOW}\s+{NUMBER}{UNIT}$", "min"),

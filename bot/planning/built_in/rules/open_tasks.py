@@ -14,6 +14,7 @@ from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.naming import plural, snake_case
 from bot.generation.custom import CustomBehaviour
 from bot.generation.names import is_module_name
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.phrases.disowned import disowned
 from bot.planning.built_in.phrases.open_rules import (
@@ -51,34 +52,32 @@ __all__ = ["is_open_task", "open_tasks", "settle_orders", "understood"]
 MOST_TASKS = 24
 LONGEST_TITLE = 140
 LONGEST_SLUG = 40
-JOINED = re.compile(r"(?:[,;]\s*(?:and|but)\s+|;\s*)$", re.IGNORECASE)
+JOINED = regex(r"(?:[,;]\s*(?:and|but)\s+|;\s*)$", re.IGNORECASE)
 """What stands before the last clause of a sentence."""
-AND = re.compile(r"^(?:and|but|so)\s+", re.IGNORECASE)
+AND = regex(r"^(?:and|but|so)\s+", re.IGNORECASE)
 LONGEST_WHOLE = 140
 """Characters of a sentence that is quoted whole around a rule in it."""
-NOTE = re.compile(r"\([^()]*\)$")
+NOTE = regex(r"\([^()]*\)$")
 """What the planner puts behind words that it quotes, such as which fields may be meant."""
-SAYS_OPEN = re.compile(r"\b(?:open|out|running|active|current|unfinished)\b", re.IGNORECASE)
+SAYS_OPEN = regex(r"\b(?:open|out|running|active|current|unfinished)\b", re.IGNORECASE)
 """Words that say of records that only those count that have not ended."""
-AT_ONCE = re.compile(rf"\b{AT_A_TIME}\b", re.IGNORECASE)
-HAD_AT_ONCE = re.compile(
+AT_ONCE = regex(rf"\b{AT_A_TIME}\b", re.IGNORECASE)
+HAD_AT_ONCE = regex(
     rf"^(?:nobody|no one|no-one|everybody|everyone|one) (?:may|can|must|is allowed to) (?:only )?"
     rf"(?:have|take|borrow|keep|hold|use|rent|book|get) [a-z ]{{0,16}}(?:\d+|{'|'.join(COUNTS)})"
     rf"(?: of them| things)?(?: out)?(?: {AT_A_TIME})?[.!]?$",
     re.IGNORECASE,
 )
 """A limit that names nothing: "nobody may have more than two at a time"."""
-TO_SEE = re.compile(
+TO_SEE = regex(
     r"\b(?:(?:want|need|like|wish|love|have)s? (?:to )?(?:see|know|be told|a (?:list|report|overview))|"
     r"(?:shown|seen|listed|appears?|put|see) (?:up )?(?:on|in) an? (?:[a-z]+ )?(?:list|report|overview))\b",
     re.IGNORECASE,
 )
 """Words of a list or a report that people want, which refuses nothing: "overdue loans, I want to see on a list"."""
-STAYS_SO = re.compile(
-    r"\b(?:is|are|gets?|stays?|remains?)\s+(?:[a-z]+ly\s+)?[a-z]+\b.*\b(?:until|unless|up to|within)\b"
-)
+STAYS_SO = regex(r"\b(?:is|are|gets?|stays?|remains?)\s+(?:[a-z]+ly\s+)?[a-z]+\b.*\b(?:until|unless|up to|within)\b")
 """What something is or stays for a while."""
-NO_STATE = re.compile(
+NO_STATE = regex(
     rf"\b(?:{CANT}|can|may|never|only|not|n't|nobody|no|none|nothing|at most|at least|more|less|unique|allowed|"
     r"accepted|possible|permitted|forbidden|impossible|valid|due|without|before|after|later|earlier)\b|n't\b",
     re.IGNORECASE,

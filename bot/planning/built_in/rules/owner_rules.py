@@ -6,6 +6,7 @@ import re
 
 from bot.documents.entities.declared_rules import ACTIONS, ActionByOwner, Transition
 from bot.documents.entities.entity_specs import EntityField
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.drafts.persons import is_person
 from bot.planning.built_in.drafts.told_roles import account_in
@@ -27,7 +28,7 @@ VERBS = {
 
 ANYBODY = frozenset({"owner", "person", "author", "one", "creator", "writer", "yourself"})
 """What people call whom a row names, whichever thing that is."""
-STATUS_OF = re.compile(
+STATUS_OF = regex(
     r"(?:the )?(?:status|state)(?: of (?:(?:an?|the|each|every|one) )?(?P<what>[a-z][\w-]*(?: [\w-]+)?))?",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from bot.documents.entities.entity_specs import EntityField
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Said
 from bot.planning.built_in.phrases.everyday_deeds import states_named, with_others
 from bot.planning.built_in.phrases.open_rules import is_rule_like
@@ -17,10 +18,10 @@ from bot.planning.built_in.words.vocabulary import words_of
 
 __all__ = ["settle_states"]
 
-BEGINS_WITH_STATE = re.compile(r"^(?:(?:an?|the|all|only|once)\s+)*[a-z]+(?:ed|able|ive|id)\s", re.IGNORECASE)
+BEGINS_WITH_STATE = regex(r"^(?:(?:an?|the|all|only|once)\s+)*[a-z]+(?:ed|able|ive|id)\s", re.IGNORECASE)
 """A sentence about what is in a state, not one that only mentions it: "show me all completed tasks"."""
 
-DOES = re.compile(r"\b(?:can|may|must|should)\b", re.IGNORECASE)
+DOES = regex(r"\b(?:can|may|must|should)\b", re.IGNORECASE)
 
 
 def settle_states(draft: Draft, texts: Iterable[str], author: str) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from bot.documents.entities.cardinalities import folded
 from bot.documents.entities.declared_rules import OnlyWhile
 from bot.documents.naming import snake_case
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
 from bot.planning.built_in.phrases.status_phrases import StatusPhrase, read_status_phrases
 from bot.planning.built_in.rules.owner_rules import VERBS
@@ -29,7 +30,7 @@ MAKES = TAKES | word_set("make create add place open start sell buy enter submit
 OPPOSITES = {"closed": "open", "off": "on", "absent": "present", "broken": "working", "out": "in", "retired": "active"}
 DENYING = ("un", "in", "non-", "not ")
 """What an adjective begins with that denies another one."""
-PLACED = re.compile(
+PLACED = regex(
     r"^(?:in|on|at|under|out for|away for|out of|off)\s+(?:(?:an?|the|its|their)\s+)?(?=[a-z])", re.IGNORECASE
 )
 """How a state is said that its value leaves out: "in repair" of "repair"; the "in" of it denies nothing."""

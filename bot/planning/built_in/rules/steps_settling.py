@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.documents.entities.declared_rules import StatusChange, Transition
 from bot.documents.entities.entity_specs import EntityField
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, StatusSteps
 from bot.planning.built_in.phrases.status_phrases import read_status_phrases
 from bot.planning.built_in.rules.rule_upkeep import drop_rule, noted, quotes_of, rename_values_in_rules
@@ -19,7 +20,7 @@ __all__ = ["NOBODY_SAID", "put_rule", "rename_values", "settle_steps"]
 
 NOBODY_SAID = ", as nobody said which may"
 """How an assumption about the ways of a status ends."""
-SPEAKS_OF_ALL = re.compile(r"\b(?:chang|edit|touch|modif|alter)", re.IGNORECASE)
+SPEAKS_OF_ALL = regex(r"\b(?:chang|edit|touch|modif|alter)", re.IGNORECASE)
 """Words that mean the whole row, not its status alone: "once done it can't be changed"."""
 
 

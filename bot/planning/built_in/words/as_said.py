@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from bot.patterns import regex
 from bot.planning.built_in.words.chat_text import cleaned, without_mentions
 from bot.planning.built_in.words.vocabulary import singular, straight, words_of
 
 __all__ = ["PIECE", "as_said", "comparable", "own_sentence", "own_words", "with_quotes_as_said"]
 
-PIECE = re.compile(r"[^\n.;!?]+(?:[.;!?](?=\S)[^\n.;!?]*)*")
+PIECE = regex(r"[^\n.;!?]+(?:[.;!?](?=\S)[^\n.;!?]*)*")
 """A sentence, or a part of one between semicolons; a dot within a number or a name ends nothing."""
 MOST_PIECES = 60
 """Sentences of a text among which the one that says something is looked for."""
@@ -21,13 +22,13 @@ MOST_BETWEEN = 8
 """Words that may have stood between those of a quote, for it to be the same words."""
 LEAST_SHARED = 0.6
 """How much of what a quote says must be in a sentence, for the sentence to be what it was made of."""
-CLAUSES = re.compile(r",\s+(?:and|but|so)\s+|;\s+", re.IGNORECASE)
+CLAUSES = regex(r",\s+(?:and|but|so)\s+|;\s+", re.IGNORECASE)
 """What parts the clauses of a sentence."""
-NOTE = re.compile(r"\([^()]*\)$")
+NOTE = regex(r"\([^()]*\)$")
 """What the planner puts behind words that it quotes."""
 LONGEST_SMALL = 3
 """Letters of the words that every sentence has."""
-QUOTED = re.compile(r"“([^“”]+)”")
+QUOTED = regex(r"“([^“”]+)”")
 
 
 def comparable(text: str) -> str:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
+
 __all__ = ["leaves_rest_open", "without_asides"]
 
 SAID = (
     r"(?:of course|obviously|naturally|certainly|needless to say|as usual|as always|as ever|as well|you know|"
     r"i guess|i suppose|and the like|and such|and stuff|(?:and )?so (?:on|forth)|(?:and )?et ?cetera|etc)"
 )
-ALONE = re.compile(rf"^(?:{SAID}|the like|please)[.!]*$", re.IGNORECASE)
-BEHIND = re.compile(rf"(?<=\w)\)?(?P<aside>[\s,]+(?:{SAID}|please)[.!]*)$", re.IGNORECASE)
-BEFORE = re.compile(
+ALONE = regex(rf"^(?:{SAID}|the like|please)[.!]*$", re.IGNORECASE)
+BEHIND = regex(rf"(?<=\w)\)?(?P<aside>[\s,]+(?:{SAID}|please)[.!]*)$", re.IGNORECASE)
+BEFORE = regex(
     r"^(?:of course|obviously|naturally|certainly|as usual|as always|you know)[\s,]+(?=(?:an?|the|its|their|one)\s)",
     re.IGNORECASE,
 )
-REST_OPEN = re.compile(
+REST_OPEN = regex(
     r"^(?:(?:for|as for)\s+)?(?:(?:all\s+)?the\s+(?:rest|others?)|everything\s+else|all\s+else|"
     r"anything\s+else|what(?:ever)?\s+is\s+left)"
     r"\s*[:,–—-]?\s*(?:(?:you\s+can|please|just|we\s+can|we|let's|is|are|can\s+be|stays?|may\s+stay)\s+)*"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_records import in_records
 from bot.planning.built_in.words.deed_rows import in_single_deeds
 from bot.planning.built_in.words.loose_talk import plainly_said
@@ -82,7 +83,7 @@ from bot.planning.built_in.words.told_choices import in_told_choices
 
 __all__ = ["cleaned", "without_mentions", "without_specs"]
 
-SPECS_BLOCK = re.compile(
+SPECS_BLOCK = regex(
     r"<entity_specs>.*?(?:</entity_specs>|\Z)|^[ \t]*ENTITY_SPECS:.*\Z|^[ \t]*ENTITY:[ \t]*\w+[ \t]*\n.*\Z",
     re.DOTALL | re.MULTILINE,
 )

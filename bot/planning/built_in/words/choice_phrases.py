@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.vocabulary import straight, word_set, words_of
 
@@ -22,21 +23,21 @@ CHOICES_LISTED = (
     r"(?:status|state|stage|phase|priority|severity|role|condition|category|type|kind|size|level|difficulty|mode|tier)"
 )
 """Names that a colon and bare words may follow: these are values."""
-COLON_LIST = re.compile(rf"\b{CHOICES_LISTED}\s*[:=]\s*(?P<values>[^;:()./|]+)", re.IGNORECASE)
-VALUE = re.compile(r"[a-z][\w'-]*(?:\s+[a-z][\w'-]*){0,2}", re.IGNORECASE)
-LAST = re.compile(r"^(?P<one>[\w' -]+?)\s+(?:and|or)\s+(?P<other>[\w' -]+)$", re.IGNORECASE)
+COLON_LIST = regex(rf"\b{CHOICES_LISTED}\s*[:=]\s*(?P<values>[^;:()./|]+)", re.IGNORECASE)
+VALUE = regex(r"[a-z][\w'-]*(?:\s+[a-z][\w'-]*){0,2}", re.IGNORECASE)
+LAST = regex(r"^(?P<one>[\w' -]+?)\s+(?:and|or)\s+(?P<other>[\w' -]+)$", re.IGNORECASE)
 FACTS = word_set("name title description note notes comment comments code number address author owner text label id")
 """Names of facts that no list of values holds: there the list is over."""
-PLAIN_LIST = re.compile(
+PLAIN_LIST = regex(
     r"not\b|an?\b|the\b|its\b|their\b|with\b|when\b|who\b|how\b|which\b|whether\b|optional\b", re.IGNORECASE
 )
-NEXT_FACT = re.compile(
+NEXT_FACT = regex(
     r"\s+(?:and|plus|as well as)\s+(?=(?:an?|the|its|their|when|where|whether|how|who|which)\s)", re.IGNORECASE
 )
 """Where another fact follows a list of values: "minor or serious and a note"."""
 LONGEST_LIST = 2_000
 ONE_VALUE = r"(?!(?:an?|the|its|their|either|optional|which|that|who|if|when|not|one|more)\b)[a-z][a-z-]+"
-VALUES_BEHIND = re.compile(
+VALUES_BEHIND = regex(
     r"(?<!\bfor )(?<!\bof )(?<!\bto )(?<!\bby )"
     r"\b(?P<name>(?:an?|its|their)\s+(?:[a-z][\w-]*\s+)?[a-z][\w-]*)(?:,|\s*:)\s+"
     rf"(?P<values>{ONE_VALUE}(?:,\s+{ONE_VALUE})*,?\s+or\s+{ONE_VALUE})(?=\s*(?:[,.;]|$)|\s+(?:and|which|that)\b)",
@@ -44,7 +45,7 @@ VALUES_BEHIND = re.compile(
 )
 """A field with an article, and bare words behind it of which it is one: "a weather, clear or cloudy"."""
 CODE = r"(?:[A-Z]{1,3}|\d)[+−-]?"
-CODES_BEHIND = re.compile(
+CODES_BEHIND = regex(
     r"(?<!\bfor )(?<!\bof )(?<!\bto )(?<!\bby )\b(?P<name>(?:[Aa]n?|[Ii]ts|[Tt]heir|[Tt]he)\s+"
     r"(?:[a-z][\w-]*\s+)?(?!of\b|is\b)[a-z][\w-]*)"
     r"(?:,?\s+(?:of|which is|that is)|,|\s*:)?\s+"
@@ -52,9 +53,9 @@ CODES_BEHIND = re.compile(
 )
 """A field with an article, and short codes in capitals behind it: "a blood group A, B, AB or 0"."""
 NAMES_CHOICE = rf"(?:{CHOICES_LISTED}|colou?r|material|genre)"
-NAMED_CHOICE = re.compile(rf"(?P<name>.*\b{NAMES_CHOICE})\s+(?P<value>[a-z][\w-]*)", re.IGNORECASE)
+NAMED_CHOICE = regex(rf"(?P<name>.*\b{NAMES_CHOICE})\s+(?P<value>[a-z][\w-]*)", re.IGNORECASE)
 """A field for one of several values, with the first of them at once: "a status active", before ", swarmed or dead"."""
-ADDED_WITH_VALUES = re.compile(
+ADDED_WITH_VALUES = regex(
     r"^(?:also\s+)?(?:add|include|give)\s+(?P<what>[^:,()]+?)\s+to\s+(?P<entity>[\w -]+?)\s*(?P<mark>[:,])\s+"
     r"(?P<values>[^:()]+?)[\s.!]*$",
     re.IGNORECASE,
@@ -73,9 +74,9 @@ HOW_IT_IS = (
     r"how\s+(?P<adjective>[a-z]+)\s+(?:it|they|he|she|this|that|(?:the|an?|each)\s+[\w-]+)\s+"
     r"(?:is|are|was|were|looks?|seems?)"
 )
-HOW_LIST = re.compile(rf"\b{HOW_IT_IS}(?P<mark>\s*[:=,]?)\s+(?P<values>[^;:()./|]+)", re.IGNORECASE)
+HOW_LIST = regex(rf"\b{HOW_IT_IS}(?P<mark>\s*[:=,]?)\s+(?P<values>[^;:()./|]+)", re.IGNORECASE)
 """A measure in words, and its values: "how bad it is: minor, serious or dangerous"."""
-ALTERNATIVES = re.compile(
+ALTERNATIVES = regex(
     r"^(?:(?:whether|if)\s+(?:it|they|he|she|(?:the|an?|each)\s+[\w-]+)(?:'s|'re|\s+(?:is|are|was|were))|"
     r"(?:is|are)\s+(?:it|they|he|she|(?:the|an?|each)\s+[\w-]+))\s+(?:either\s+)?"
     r"(?P<values>[\w' -]+(?:,\s*[\w' -]+)*,?\s+or\s+(?!not\b)[\w' -]+)$|"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.masks import mask, unmask
 
 __all__ = ["DONE_WITH_THINGS", "WANTED_SEEN", "clauses_of", "without_frame"]
@@ -72,38 +73,36 @@ GOING_ON = (
     r"their|its|many|several|[a-z]+s)|becomes?|lists?|holds?|contains?|works? (?:in|on|for|at)|must not|refers?)\b"
 )
 STEPPING_ON = r"(?:goes|becomes|(?:is|are|can be) (?:then|later)|can then)\b"
-BEFORE = re.compile(
+BEFORE = regex(
     rf"(?:\s*,\s*(?:(?:and|but|so|while|whereas|plus|where|then)\s+)?|\s+(?:and|but|while|whereas|plus|&)\s+|\s+[-–—]\s+|"
     rf"(?<=[)\w])\s*;\s*)(?:(?:also|usually|later|finally)\s+)?(?=(?:{SUBJECT_AND_VERB}|{OWN_START}))|"
     rf"(?:\s*,\s*(?:and|but)\s+|\s+(?:and|but)\s+)(?:also\s+|then\s+)?(?={GOING_ON})|\s*,\s*(?={STEPPING_ON})"
     rf"|\s*:\s+(?=(?:we|they)\s+{ADVERB}(?:note|record|store|keep|log|write|track|remember|need)\b)|\s*:\s+(?={DETERMINER}\s+{WORD}\s+(?:records|notes|has|contains|holds|consists|states)\b)",
     re.IGNORECASE,
 )
-RELATIVE = re.compile(
+RELATIVE = regex(
     r"\b(?:that|which|who|whether|when|if|because|so that|until|while|since|as soon as|unless|"
     r"before|after|how|what|where)"
     r"(?:\s+[\w'-]+){0,6}$",
     re.IGNORECASE,
 )
 """What shows that a verb after "and" goes on with a dependent clause ("a note that is short and has …")."""
-OCCASION = re.compile(
+OCCASION = regex(
     r"^(?:and\s+|but\s+|then\s+)?(?:when|whenever|if|once|as soon as|while|after|before|"
     r"unless|until|every time|each time)\b"
     r"[^,]*$",
     re.IGNORECASE,
 )
 """A condition goes with what follows it."""
-SHARED_VERB = re.compile(
+SHARED_VERB = regex(
     r"^(?:an?|the|its|their|his|her|one)\s+(?:(?!is\b|are\b)[\w-]+\s+){0,2}[\w-]*[^\Ws]\s+(?:are|were|have|do|don't)\b",
     re.IGNORECASE,
 )
 """The last of several nouns with one verb: "a title and the amount are given"."""
-BANS = re.compile(
-    r"\b(?:not|never|can't|cannot|mustn't|shouldn't|(?:can|may|must) only|nobody|no one)\b", re.IGNORECASE
-)
+BANS = regex(r"\b(?:not|never|can't|cannot|mustn't|shouldn't|(?:can|may|must) only|nobody|no one)\b", re.IGNORECASE)
 """What may not be "while" something is: both are one rule."""
-FRAME = re.compile(r"^as\s+(?:an?|the|our)\s+(?P<who>[a-z][\w-]*(?:\s+[a-z][\w-]*)?),?\s+(?=(?:i|we)\b)", re.IGNORECASE)
-PURPOSE = re.compile(
+FRAME = regex(r"^as\s+(?:an?|the|our)\s+(?P<who>[a-z][\w-]*(?:\s+[a-z][\w-]*)?),?\s+(?=(?:i|we)\b)", re.IGNORECASE)
+PURPOSE = regex(
     r"(?:,\s*|\s+)(?:so that|so (?:i|we|they|he|she) (?:can|know|don't)|in order to|"
     r"which is why|because|to be able to|since "
     r"(?:we|they|it))\b[^;]*$",
@@ -112,7 +111,7 @@ PURPOSE = re.compile(
 """Why something is wanted: it says nothing about what is kept."""
 
 
-WANTED_SEEN = re.compile(
+WANTED_SEEN = regex(
     r"^(?:anything|everything|anyone|everyone|anybody|everybody|whatever|whoever|all|every)\b[^.;\n]{3,300},\s*"
     r"(?:i|we)(?:'d| would)? (?:want|like|love|need|wish) to (?:see|know|be told)\b",
     re.IGNORECASE,
@@ -143,7 +142,7 @@ def ungapped(sentence: str) -> str:
     return GAP.sub(r"\g<0>have ", sentence) if has and len(sentence) <= LONGEST_SENTENCE else sentence
 
 
-GAP = re.compile(r",\s*(?:and\s+)?(?:the|our)\s+[a-z][\w-]*[^\Ws]s\s+(?=an?\s)", re.IGNORECASE)
+GAP = regex(r",\s*(?:and\s+)?(?:the|our)\s+[a-z][\w-]*[^\Ws]s\s+(?=an?\s)", re.IGNORECASE)
 
 
 def is_dependent(before: str, after: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.chat_text import without_mentions
 from bot.planning.built_in.words.sentences import sentences_of
 
@@ -22,12 +23,12 @@ POINTER = (
 RESULT = r"(?:into|as)\s+(?:an?\s+)?(?:new\s+)?(?:plan|backend|service|api|app|application)"
 ENDING = r"(?:\s+(?:please|now|here|out|up|again|then|(?:for|with)\s+(?:me|us)|thanks|" + RESULT + r"))*"
 OBJECT = rf"(?:(?:me\s+|us\s+)?(?:an?|the)\s+(?:new\s+)?plan(?:\s+(?:of|from|for|out\s+of)\s+{POINTER})?|{POINTER})"
-COMMAND = re.compile(
+COMMAND = regex(
     rf"^{LEAD}(?:{VERB}\s+{OBJECT}{ENDING}|(?:start|begin)(?:\s+planning)?{ENDING}|go(?:\s+ahead)?{ENDING}|"
     rf"new\s+plan)[\s.!?]*$",
     re.IGNORECASE,
 )
-BEFORE = re.compile(rf"^{LEAD}{VERB}\s+{OBJECT}{ENDING}\s*(?::|\s[-–—]\s)\s*(?=\w)", re.IGNORECASE)
+BEFORE = regex(rf"^{LEAD}{VERB}\s+{OBJECT}{ENDING}\s*(?::|\s[-–—]\s)\s*(?=\w)", re.IGNORECASE)
 """A command before what it is about: "plan this: books with a title"."""
 LONGEST = 100
 

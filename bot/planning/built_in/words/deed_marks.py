@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.doing_verbs import ONLY_DEEDS
 from bot.planning.built_in.words.vocabulary import has_plural, word_set, words_of
 
@@ -18,7 +19,7 @@ VERBS_ONLY = word_set(
 """Verbs that begin no name of things: "submit films" has lost its subject."""
 PARTICLES = r"(?:in|out|off|up|over|back|along|down|away)"
 HOW_MANY = r"(?:up to|at (?:most|least)|\d+|some|several|their|the|an?|many|all|his|her|our)"
-DONE_WITH = re.compile(
+DONE_WITH = regex(
     rf"^(?:hand|send|bring|put|turn|drop|give|take|pick|sign|check|fill|tick|write|pay|get) {PARTICLES} {HOW_MANY}\s",
     re.IGNORECASE,
 )
@@ -27,14 +28,14 @@ JOINS = (
     r"(?:took part|take part|were there|are there|were involved|were used|(?:came|come)(?: along)?|attended|helped|"
     r"participated|enroll|enrol|sign up|pay|arrive|leave|show up|turn up|apply|subscribe)"
 )
-WHO_DOES = re.compile(
+WHO_DOES = regex(
     rf"^(?:which |all )?(?P<who>(?!when|how|where|who|what|whether|since)[a-z]+(?: (?!they)[a-z]+)?) {JOINS}$",
     re.IGNORECASE,
 )
 """Several who do something, and nothing behind it: "students enroll", "vehicles took part"."""
 
 
-COMPARING = re.compile(
+COMPARING = regex(
     r"\bwith (?:the )?(?:most|more|fewer|fewest|best|highest|lowest|least|longest|shortest)\b[^,]*\b(?:wins?|gets?|is|"
     r"are|goes|comes|loses?|leads?|pays?)\b|\bwho (?:has|got|owes|did|does|ordered|booked|paid) (?:what|which|how)\b",
     re.IGNORECASE,

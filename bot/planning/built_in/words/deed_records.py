@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from bot.documents.naming import capital
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import NOUN, noun_of
 from bot.planning.built_in.words.later_facts import later_fact
 from bot.planning.built_in.words.plain_deeds import DEED_WAYS
@@ -18,20 +19,18 @@ LONGEST = 600
 """Characters of a clause; longer ones are no telling."""
 MOST_CUTS = 12
 FIRST_CUTS = 4
-STOPS = re.compile(r"(?P<stop>[.!?;]+(?=\s|$)\s*|:\s+|\s*\n\s*)")
-CUT = re.compile(r",\s+(?:and\s+|but\s+|then\s+)?|\s+and\s+(?=[a-z]+s?\s)|\s+(?=which\s)", re.IGNORECASE)
-OWN = re.compile(
-    r"^(?:only|nobody|no|they|the|an?|each|every|it|we|then|afterwards|after|[a-z]+s)\s+\S+", re.IGNORECASE
-)
+STOPS = regex(r"(?P<stop>[.!?;]+(?=\s|$)\s*|:\s+|\s*\n\s*)")
+CUT = regex(r",\s+(?:and\s+|but\s+|then\s+)?|\s+and\s+(?=[a-z]+s?\s)|\s+(?=which\s)", re.IGNORECASE)
+OWN = regex(r"^(?:only|nobody|no|they|the|an?|each|every|it|we|then|afterwards|after|[a-z]+s)\s+\S+", re.IGNORECASE)
 """How a clause of its own begins."""
-ELIDED = re.compile(
+ELIDED = regex(
     r"^(?!(?:an?|the|their|its)\s)[a-z]+s?\s+(?:through|to|the|an?|in|on|at|with|for|it|them|us|their)\b", re.IGNORECASE
 )
 """How a clause begins that leaves out who does it: "enroll and go through the lessons"."""
-BULLET = re.compile(r"^(?:[-*•]|\d{1,2}[.)])\s+")
+BULLET = regex(r"^(?:[-*•]|\d{1,2}[.)])\s+")
 
 
-GETS = re.compile(
+GETS = regex(
     r"(\b(?:has|have)\b[^.;\n]{1,200}?),?\s+and\s+gets?\s+(an?\s+(?:[a-z]+\s+)?(?:number|code|tag|id|label|badge)\b)",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import plural
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import belonging, is_person, one, record_noun
 from bot.planning.built_in.words.doing_verbs import base_of_deed, is_deed, record_of_deed
 from bot.planning.built_in.words.field_kinds import is_measure, named_kind
@@ -42,19 +43,19 @@ DAYS = (
 )
 NOTE = r"(?:note|record|log|write|jot|register|keep|enter|document)s?(?: down)?"
 FACTS = r"(?P<facts>(?:an?|the|its|their|how|who|what|when|where|whether|which|our|my) [^.;!?\n]+?)"
-ROW = re.compile(
+ROW = regex(
     rf"{STATEMENT}{WHO} (?P<often>{OFTEN})(?P<verbs>{WORD}(?:, {WORD})*,? and {WORD}) (?P<what>{ARTICLE}{NOUN})"
     rf"(?P<days> {DAYS})?(?=\s*(?:[.,;!?\n]|$|and\b|each\b|every\b))",
     re.IGNORECASE,
 )
 """Several deeds with one object: "we spray and prune rows"."""
-TWO = re.compile(
+TWO = regex(
     rf"{STATEMENT}{WHO} (?P<often>{OFTEN})(?P<first>{WORD} {ARTICLE}{NOUN}),? and (?P<second>{WORD}) "
     rf"(?P<what>{ARTICLE}{WORD}s(?: (?:in|on|at|for|to|with|from|of) [^.;,!?\n]+)?){END}",
     re.IGNORECASE,
 )
 """Two deeds with an object each: "rangers patrol trails and repair bridges"."""
-NOTED = re.compile(
+NOTED = regex(
     rf"{STATEMENT}(?:{DAYS},? )?{WHO} (?P<often>{OFTEN})(?P<verbs>{WORD}(?:(?:, {WORD})*,? and {WORD})?) "
     rf"(?P<what>it\b|them\b|{ARTICLE}{NOUN})(?: {DAYS})?"
     r"(?:(?:\s*[;,.:–-]\s*|,? and )(?:and )?(?:each|every) time,? (?:we|they|i|he|she) (?:also |then )*|"
@@ -63,7 +64,7 @@ NOTED = re.compile(
     re.IGNORECASE,
 )
 """What is noted with each deed: "we spray and prune rows; each time we note the date"."""
-WHEN_DONE = re.compile(
+WHEN_DONE = regex(
     r"(?P<begin>^|[.!?;:]\s+|\n\s*|,? and )(?:when|whenever|each time|every time|once|as soon as|after) "
     rf"(?P<who>i|we|they|somebody|someone|anybody|one of us|an? {WORD}|{WORD}s)(?: have| has)? (?P<verb>{WORD}) "
     rf"(?P<what>one(?: of them| of these)?|it|them|(?:an?|the) {NOUN}),? "
@@ -71,19 +72,19 @@ WHEN_DONE = re.compile(
     re.IGNORECASE,
 )
 """What is noted when something is done to one of what was told of: "when I drink one I note the date"."""
-OUR_DEED = re.compile(
+OUR_DEED = regex(
     rf"{STATEMENT}(?:we|i) {OFTEN}(?P<verb>{WORD}) (?:(?:the|our|all|all our) )?(?P<what>{WORD}(?: {WORD})?)"
     rf"(?: for (?:our |the )?(?P<whom>{WORD}s))?{END}",
     re.IGNORECASE,
 )
 """What whoever speaks does with things: "we inspect bridges"."""
-EACH_HAS = re.compile(
+EACH_HAS = regex(
     rf"{STATEMENT}(?:we|i) {OFTEN}{WORD} (?:(?:the|our|some|many|several) )?(?P<what>{WORD}(?: {WORD})?s)\s*[;,.:]\s*"
     r"(?:and )?each(?: one| of them)? (?=(?:has|gets) )",
     re.IGNORECASE,
 )
 """What each of those is like that something is done with: "we ring peals; each has a date"."""
-COMES = re.compile(
+COMES = regex(
     rf"{STATEMENT}(?:when|whenever|each time|every time|once|as soon as) (?P<what>one|it|an? {NOUN}) "
     r"(?:comes|arrives|is brought|is handed|is delivered|gets here)(?: in| to us| along)?,? "
     rf"(?:i|we) (?:also |then |always )*{NOTE} {FACTS}{END}",
@@ -91,35 +92,35 @@ COMES = re.compile(
 )
 """What is noted of a thing when it comes: "when one comes in I note the owner"."""
 IN_WORDS = (
-    (re.compile(r"\bwhat(?:'s| is) (?:wrong|broken|the matter)(?: with it)?\b", re.IGNORECASE), "a fault"),
+    (regex(r"\bwhat(?:'s| is) (?:wrong|broken|the matter)(?: with it)?\b", re.IGNORECASE), "a fault"),
     (
-        re.compile(
+        regex(
             r"\b(?:what|how) (?:i|we|they|he|she) (?:thought of|thought about|liked|found) (?:it|them|that one)\b",
             re.IGNORECASE,
         ),
         "an opinion",
     ),
-    (re.compile(r"\bwho did (?:it|them|that)\b", re.IGNORECASE), "a person responsible"),
-    (re.compile(r"\bthe number of (?:it|them|those)\b", re.IGNORECASE), "a quantity"),
+    (regex(r"\bwho did (?:it|them|that)\b", re.IGNORECASE), "a person responsible"),
+    (regex(r"\bthe number of (?:it|them|those)\b", re.IGNORECASE), "a quantity"),
 )
 """What people note in so many words, and what it is called."""
-HOUSE_DOES = re.compile(
+HOUSE_DOES = regex(
     rf"^(?P<house>(?:an?|the) (?P<noun>(?:{WORD} ){{0,2}}?{WORD})) (?P<verb>{WORD}s) "
     rf"(?=(?:out )?(?:{WORD} ){{0,2}}{WORD}s\b)",
     re.IGNORECASE,
 )
 """What the whole does: "a puppet theatre lends puppets to schools"."""
-GAME = re.compile(
+GAME = regex(
     rf"(?P<two>\btwo {WORD}s) play (?:an?|each|every|the) (?:game|match)(?: (?:together|against each other))?{END}",
     re.IGNORECASE,
 )
-THEIR_DEED = re.compile(
+THEIR_DEED = regex(
     rf"{STATEMENT}(?:(?:the|our) )?(?P<who>{WORD}s) {OFTEN}(?P<verb>{WORD})(?: (?:on|for|to|in|at))? (?:(?:the|our) )?"
     rf"(?P<what>{WORD}s)(?: (?:in|into|on|at|from|to|through) (?:the|our) {WORD})?{END}",
     re.IGNORECASE,
 )
 """What several do with things: "critics taste wines"."""
-TOLD_OF = re.compile(
+TOLD_OF = regex(
     rf"(?:^|[.!?;:,]\s+(?:and )?|\n\s*)(?:(?:an?|each|every|the|our|all|all our) )?(?P<noun>{NOUN}) "
     r"(?:has|have|belongs?)\b|"
     rf"(?:^|[.!?;:]\s+|\n\s*)(?:we|i) (?:keep|have|sell|collect|own|track|brew|make|grow) (?P<many>{WORD}s)"
@@ -134,13 +135,13 @@ ALONE = word_set(
 FACT_NOUNS = word_set("name title email phone address birthday age contact status kind type size")
 READ = word_set("book novel comic story paper magazine article poem play manga")
 MEASURING = word_set("check measure test")
-NOT_DONE = re.compile(
+NOT_DONE = regex(
     r"^(?:keep|have|own|need|want|sell|buy|offer|lend|rent|stock|manage|track|collect|store|like|love|use|make|hire|"
     r"get|give|import|export|breed)s?$",
     re.IGNORECASE,
 )
 """What is done with two kinds of things: the words behind "and" name the second."""
-TAKEN_HOME = re.compile(
+TAKEN_HOME = regex(
     rf"{STATEMENT}(?P<art>an?|each|every) (?P<who>{NOUN}) (?P<often>{OFTEN})(?P<verb>takes?|carr(?:y|ies)|borrows?) "
     rf"(?P<home>home )?(?:an?|the|one of our|one of the) "
     rf"(?P<what>{WORD}(?: (?!home\b|along\b){WORD})?)(?P<way> home| along)?"
@@ -148,7 +149,7 @@ TAKEN_HOME = re.compile(
     re.IGNORECASE,
 )
 """Something that somebody has for a while: "a pupil takes an instrument home"."""
-GIVEN_AWAY = re.compile(
+GIVEN_AWAY = regex(
     rf"\b(?P<verb>sends?|gives?|throws?|brings?|puts?|drives?|carr(?:y|ies)) (?P<what>(?:an?|the) {NOUN}) "
     rf"(?P<way>away|back|out|off|in|up){END}",
     re.IGNORECASE,

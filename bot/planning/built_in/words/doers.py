@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import SECOND_FORMS, is_person
 from bot.planning.built_in.words.vocabulary import PARTICIPLES, word_set
 
@@ -43,7 +44,7 @@ DEED = (
     r"(?P<verb>[a-z]+)(?: (?:after|for|of|on|in|up|to|at|with|out))?"
 )
 """A verb and what goes with it: "looks after"."""
-DOUBLED = re.compile(r"([bdgmnprt])\1$")
+DOUBLED = regex(r"([bdgmnprt])\1$")
 
 
 def verb_of(form: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import NOUN_OF
 from bot.planning.built_in.words.deed_words import SEEING
 from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, word_set
@@ -37,7 +36,7 @@ CALLED = {
 }  # fmt: skip
 """What the record of a deed is called where it is no gerund."""
 NO_RECORDS = word_set("keep have own need want like love know use take get manage look track store offer buy")
-SHORT = re.compile(r"^[^aeiou]*[aeiou][bdglmnprt]$")
+SHORT = regex(r"^[^aeiou]*[aeiou][bdglmnprt]$")
 """A verb of one short syllable, whose last letter is doubled: "trimming"."""
 
 

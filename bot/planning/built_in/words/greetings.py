@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import word_set, words_of
 
 __all__ = ["Pleasantry", "pleasantry"]
@@ -17,7 +18,7 @@ AROUND = word_set(
     "you bot planthread there team all everyone everybody folks so much very a lot good afternoon day ok okay and oh "
     "well again please for that this it your help that's is looks to"
 )
-TRYING = re.compile(
+TRYING = regex(
     r"^(?:is (?:anybody|anyone|somebody) (?:there|here)|are you (?:there|here|alive|awake)|can you help(?: me| us)?|"
     r"(?:test|testing|ping|help|help me|how are you|who are you|what are you|what can you do|what do you do|"
     r"how does this work|how do i start|how do you work|what is this))[\s?!.]*$",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import ART, MODAL, NOUN, having, one
 from bot.planning.built_in.words.telling import Clause
 from bot.planning.built_in.words.vocabulary import a, word_set
@@ -14,10 +15,10 @@ NOTING = (
     r"(?:notes?|writes?|records?|keeps?|logs?|enters?|marks?|remembers?|tells?|says?|fills?|ticks?)"
     r"(?:\s+(?:down|in|up|off|us|track of|a record of))*"
 )
-NOTED = re.compile(
+NOTED = regex(
     rf"^(?:they|he|she|(?:an?\s+|the\s+|each\s+)?(?P<who>{NOUN}))\s+{MODAL}{NOTING}\s+(?P<facts>.+)$", re.IGNORECASE
 )
-AFTER = re.compile(
+AFTER = regex(
     rf"^(?:after|before|at the (?:end|start) of|at the beginning of|at)\s+(?:the|each|every|an?|that)\s+"
     rf"(?P<noun>{NOUN}),?\s+"
     rf"(?:we|they|i|somebody|someone|the [a-z]+)\s+{MODAL}{NOTING}\s+(?P<facts>.+)$",
@@ -25,7 +26,7 @@ AFTER = re.compile(
 )
 PAID = r"deposit|fee|down payment|advance|tip|entry fee|entrance fee|price|amount|contribution|share"
 WRITTEN = r"note|comment|message|remark|rating|signature|feedback|reason|tip|review|wish"
-GIVEN = re.compile(
+GIVEN = regex(
     rf"^(?P<if>(?:if|when|in case)\s+[^,.]{{3,60}}?,?\s+)?(?:(?:they|he|she|we|{ART}(?P<who>{NOUN}))\s+)?"
     rf"(?P<modal>{MODAL})"
     rf"(?:pays?|leaves?|gives?|puts?\s+down|gets?|adds?|writes?|make|makes)\s+(?:us\s+)?(?P<fact>an?\s+(?:(?:small|short|little|fixed)\s+)?"
@@ -33,28 +34,28 @@ GIVEN = re.compile(
     r"(?:,\s+which\s+(?P<tail>[^,.]+))?$",
     re.IGNORECASE,
 )
-CAME = re.compile(
+CAME = regex(
     r"^(?:who|which\s+(?:of\s+them|of\s+the\s+[a-z]+|[a-z]+))\s+(?:really\s+|actually\s+|was\s+|has\s+|have\s+|had\s+|were\s+)*"
     r"(?:came|come|attended|showed\s+up|turned\s+up|there|present|took\s+part|taken\s+part|been\s+there|joined|ran|played)$",
     re.IGNORECASE,
 )
-TWO_ENDS = re.compile(
+TWO_ENDS = regex(
     rf"\b(?:the\s+)?(?P<what>{NOUN})\s+(?:at|in|on)\s+(?:the\s+)?(?P<one>start|beginning|departure|pick-?up|"
     r"begin)\s+and\s+(?:(?:at|on|in)\s+)?(?:the\s+)?(?P<other>end|finish|return|arrival)\b",
     re.IGNORECASE,
 )
-NEEDED = re.compile(
+NEEDED = regex(
     r"\b(?:the|how much)\s+time\s+(?:that\s+)?(?:they|it|he|she)\s+(?:needed|took|spent|need|take)\b|"
     r"\bhow long (?:it took|they needed|they took)(?:\s+them)?\b",
     re.IGNORECASE,
 )
-GOT = re.compile(
+GOT = regex(
     r"\bwhether (?:or not )?(?:they|it|he|she) (got|went|came|made it) (out|home|back|through|in|away|there)\b",
     re.IGNORECASE,
 )
 """What is read best by its two words: "whether they got out"."""
-BEFORE_AFTER = re.compile(rf"\b(?:the\s+)?(?P<what>{NOUN}) before and after(?:wards)?\b", re.IGNORECASE)
-FACTS = re.compile(
+BEFORE_AFTER = regex(rf"\b(?:the\s+)?(?P<what>{NOUN}) before and after(?:wards)?\b", re.IGNORECASE)
+FACTS = regex(
     r"(?:the|an?|their|where|what|whether|when|why|who|which|how\s+(?:many|much|long|often|far|heavy|old))\s",
     re.IGNORECASE,
 )

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import entity_name, words_of
 from bot.planning.built_in.words.wrapped_lines import BULLET
 
 __all__ = ["plain_lines"]
 
-QUOTE = re.compile(r"^\s*(?:>\s?)+")
-SPEAKER = re.compile(
+QUOTE = regex(r"^\s*(?:>\s?)+")
+SPEAKER = regex(
     r"^\s*(?:\[[^\]]{1,12}\]\s*)?(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]*\.?)?)(?:\s*[\[(][^\])]{1,12}[\])])?:\s+(?P<says>\S.*)$"
 )
-SECTION = re.compile(
+SECTION = regex(
     r"^\s*(?:§+\s*\d{1,3}[a-z]?[.):]?|\(?(?:[a-z]|\d{1,2})\)|\d{1,2}(?:\.\d{1,2})+[.):]?|"
     r"(?:[A-Z]{1,3}-?\d{1,3}|(?:[Uu]ser )?[Ss]tory \d{1,2}|[Rr]equirement \d{1,2})[.):])\s+(?=\S)"
 )
 """The number of a paragraph, a story or a requirement."""
-COLUMNS = re.compile(
+COLUMNS = regex(
     r"^(?P<head>[^():]{2,60}?)\s*\((?:columns?|fields?|with columns|with fields)\s*:\s*(?P<list>[^()]+)\)\s*$",
     re.IGNORECASE,
 )
 """A sheet and its columns."""
-ROUND_BULLET = re.compile(r"^(\s*)[·∙●○■□▸►➢✓✔☐]\s+")
-SIGN_OFF = re.compile(
+ROUND_BULLET = regex(r"^(\s*)[·∙●○■□▸►➢✓✔☐]\s+")
+SIGN_OFF = regex(
     r"^\s*(?:(?:with\s+)?(?:kind|best|warm|many|friendly)\s+(?:regards|wishes|greetings|thanks)|regards|best|cheers|greetings|"
     r"yours(?: sincerely| truly)?|sincerely|thanks(?: a lot| so much)?|thank you|lg|"
     r"br)\s*[,!.]?(?:\s+[A-Z][\w.]*){0,2}\s*$",
@@ -32,19 +33,19 @@ SIGN_OFF = re.compile(
 )
 """How a mail ends; a name may stand behind it, or below."""
 LAST_LINES = 3
-MAIL_HEAD = re.compile(r"^(?:From|To|Cc|Bcc|Subject|Date|Sent):\s")
+MAIL_HEAD = regex(r"^(?:From|To|Cc|Bcc|Subject|Date|Sent):\s")
 FEWEST_LINES = 3
 """Lines that a talk has at least."""
-ROW = re.compile(r"^\s*\|(?P<cells>.+)\|\s*$")
-RULE = re.compile(r"^[\s|:+-]+$")
-OUTLINE_HEAD = re.compile(r"^(?P<head>[A-Za-z][\w-]*(?:\s[\w-]+){0,2})\s*:?\s*$")
-INSIDE = re.compile(r"^(?:\s{2,}|\t)(?P<text>[^\s].*)$")
-TYPED = re.compile(
+ROW = regex(r"^\s*\|(?P<cells>.+)\|\s*$")
+RULE = regex(r"^[\s|:+-]+$")
+OUTLINE_HEAD = regex(r"^(?P<head>[A-Za-z][\w-]*(?:\s[\w-]+){0,2})\s*:?\s*$")
+INSIDE = regex(r"^(?:\s{2,}|\t)(?P<text>[^\s].*)$")
+TYPED = regex(
     r"^(?P<name>[a-z]\w*)\s*:\s*(?P<type>str|string|text|int|integer|number|float|double|decimal|money|bool|boolean|date|datetime|timestamp|"
     r"time|email|url|uuid)(?P<mark>\?)?$",
     re.IGNORECASE,
 )
-KEYWORD = re.compile(r"[{}();=]|^\s*(?:class|def|type|interface|model|entity|enum|CREATE|@)\b")
+KEYWORD = regex(r"[{}();=]|^\s*(?:class|def|type|interface|model|entity|enum|CREATE|@)\b")
 
 
 def plain_lines(text: str) -> str:

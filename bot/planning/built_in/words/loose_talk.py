@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import singular
 
 __all__ = ["plainly_said"]
@@ -16,7 +17,7 @@ BEGIN = r"(^|[.;!?]\s+|\n\s*)"
 """Where a sentence begins."""
 NOTING = r"(?:note|record|keep|know|store|need|track|write down)(?: down)?"
 LOOSE = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             r"\b(?:on )?which (?:day|date)(?:,| and|, and) from when (?:un)?(?:till|til|to) when\b",
@@ -103,19 +104,19 @@ LOOSE = tuple(
     )
 )
 """Ways of speaking with one meaning only, and the plain words for each."""
-NAMELY = re.compile(
+NAMELY = regex(
     r"(?:\bwhich (?P<fact>[a-z][\w-]*) (?:they|it|he|she|we) [a-z]+)?,\s*(?:i\.\s?e\.|ie|namely|meaning|that is),?\s+"
     r"(?P<values>(?:[a-z][\w-]*,\s+)+[a-z][\w-]*,?\s+or\s+[a-z][\w-]*)(?=\s*(?:[,.;:)\n]|$))",
     re.IGNORECASE,
 )
 """The values of a fact behind it: "which voice they sing, i.e. soprano, alto or bass"."""
-ONE_OF = re.compile(
+ONE_OF = regex(
     r"\b(in|at|on|for|by|to|with|of) one of (?:our|the|its|their|your) (?P<many>[a-z][\w-]*s)\b", re.IGNORECASE
 )
 """One of many: "in one of our rooms" is in a room."""
 
 
-BETWEEN = re.compile(r"\b(?P<is>is|are) (?:always |played )?between two (?P<many>[a-z]+s)\b", re.IGNORECASE)
+BETWEEN = regex(r"\b(?P<is>is|are) (?:always |played )?between two (?P<many>[a-z]+s)\b", re.IGNORECASE)
 """What stands between two of a kind: "a match is between two teams"."""
 
 

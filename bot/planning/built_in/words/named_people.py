@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.patterns import regex
 from bot.planning.built_in.words.first_names import FIRST_NAMES, KIN, NOUNS_TOO, TITLES
 from bot.planning.built_in.words.people_words import GROUPS, PEOPLE
 from bot.planning.built_in.words.rewriting import LONGEST
@@ -54,7 +55,7 @@ NO_NAMES = (
 ) | OTHER_CAPITALS
 ROLE = rf"(?:{KIN}|{'|'.join(sorted(PEOPLE))})"
 NAMED = tuple(
-    re.compile(form)
+    regex(form)
     for form in (
         rf"\b{TITLES} (?P<name>{CAPITAL})\b",
         rf"\b(?i:my|our)(?: [a-z]+){{0,2}} {KIN},? (?P<name>{CAPITAL})\b",
@@ -65,17 +66,17 @@ NAMED = tuple(
     )
 )
 """Ways of telling that a word is what somebody is called."""
-GUESSED = re.compile(
+GUESSED = regex(
     rf"(?:\b(?:and|but|then|when|if|while|because|so|once|before|after|until|that|(?:[Oo]n )?[A-Z][a-z]+days?)|[,;:]) "
     rf"(?P<name>{CAPITAL}) (?:(?:always|usually|also|then|mostly|often|only|never|just) )?"
     r"(?!(?:is|has|was|its|this|as|us|needs|costs|counts|exists|happens|starts|ends|expires|belongs|gets)\b)[a-z]{2,}s\b"
 )
 """A word with a capital amid a sentence, without an article, which does something: "then Wojtek checks them"."""
-BOTH = re.compile(
+BOTH = regex(
     rf"(?:^|[.!?;:,]\s|\n)\s*(?P<name>{CAPITAL}) and (?P<other>{CAPITAL}) (?!(?:are|have|were)\b)[a-z]{{2,}}\b"
 )
 """Two with a capital and without an article, who do something: "Rose and Bill run the café"."""
-ALSO_NOUNS = re.compile(
+ALSO_NOUNS = regex(
     rf"(?:^|[.!?;:,]\s|\n)\s*(?P<name>{'|'.join(name.capitalize() for name in sorted(NOUNS_TOO))}) "
     r"(?:(?:always|usually|also|then|mostly|often|only|never|just) )?"
     r"(?:cooks|cleans|drives|takes|answers|checks|writes|sells|teaches|helps|works|runs|looks|picks|sorts|repairs|"
@@ -94,7 +95,7 @@ KINDS = (
     rf"(?:{ROLE}|man|woman|human|colleagues?|people|staff|clerk|receptionist|cashier|bookkeeper|"
     r"[a-z]+(?:er|or|ist|ant|ian|man|woman))s?"
 )
-TELLS_WHO = re.compile(
+TELLS_WHO = regex(
     rf"^(?:(?:[Aa]nd|[Bb]ut|[Nn]o|[Ss]orry),? )?"
     rf"(?P<who>(?:(?i:she|he|who)|(?:(?i:my|our) [a-z ]{{2,40}}?)?(?:{TITLES} )?{CAPITAL}(?: {CAPITAL})?"
     rf"(?:,? and (?:{TITLES} )?{CAPITAL})?))"
@@ -103,14 +104,14 @@ TELLS_WHO = re.compile(
     r"(?:[,;]? (?:not (?:a |an )?(?:thing|table|record|field)|who|and (?:she|he)|at|in|on|of|here)\b[^.;]*)?$"
 )
 """What only says who somebody is: "Ines is the counter clerk", "she is Ines", "Tom is our driver"."""
-POINTS_AT = re.compile(
+POINTS_AT = regex(
     rf"^(?:(?:and|but|no|sorry),? )?(?:that|this|it)(?:'s| is) (?:only |just )?"
     rf"(?:me|(?:my|our) (?:[a-z]+ ){{0,2}}?{KIN}(?:,? [a-z]+)?)$",
     re.IGNORECASE,
 )
 """The same of whom people point at: "that's my wife"."""
-STANDS_THERE = re.compile(rf"^(?:we|i) (?:are|am|'m|'re) {SPOTS}$", re.IGNORECASE)
-SHE_OR_HE = re.compile(r"\b(?:she|he|him|hers|herself|himself|she's|he's)\b", re.IGNORECASE)
+STANDS_THERE = regex(rf"^(?:we|i) (?:are|am|'m|'re) {SPOTS}$", re.IGNORECASE)
+SHE_OR_HE = regex(r"\b(?:she|he|him|hers|herself|himself|she's|he's)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
+
 __all__ = ["ORDERED_VALUES", "in_arrows"]
 
 LONGEST = 300
@@ -28,14 +30,14 @@ IN_ORDER = r",?\s+(?:always\s+)?in\s+(?:that|this|the given)\s+order"
 LISTED = rf"{STATION}(?:\s*,\s*{STATION})*\s*(?:,|,?\s+(?:and|then))\s+{STATION}{IN_ORDER}"
 STATUS = r"\b(?:status|state|stage|phase|step|priority|level|condition|workflow|lifecycle|progress)(?:es|s)?"
 IS = r"(?:\s*[:=]\s*|\s+(?:(?:that|which|who)\s+)?(?:(?:is|are|can be|goes|go|moves|runs|starts as)\s+)?)"
-ORDERED_VALUES = re.compile(
+ORDERED_VALUES = regex(
     rf"{STATUS}(?:{IS}(?:{ORDER}|{LISTED})|\s*,\s*(?={FIRST}\b|{VALUE}\s+{FIRST}\b){ORDER})", re.IGNORECASE
 )
 """A status with its values in their order, in the middle of a sentence."""
-WHOLE_ORDER = re.compile(rf"^(?:{ORDER})$", re.IGNORECASE)
-WHOLE_LISTED = re.compile(rf"^(?P<list>.+?){IN_ORDER}$", re.IGNORECASE)
-SPLIT = re.compile(rf"{NEXT}|\s*,\s*(?=\S)(?!or\b)", re.IGNORECASE)
-ENDS = re.compile(rf"^(?:{FIRST}),?\s+|\s+(?:{FIRST})$|^either\s+", re.IGNORECASE)
+WHOLE_ORDER = regex(rf"^(?:{ORDER})$", re.IGNORECASE)
+WHOLE_LISTED = regex(rf"^(?P<list>.+?){IN_ORDER}$", re.IGNORECASE)
+SPLIT = regex(rf"{NEXT}|\s*,\s*(?=\S)(?!or\b)", re.IGNORECASE)
+ENDS = regex(rf"^(?:{FIRST}),?\s+|\s+(?:{FIRST})$|^either\s+", re.IGNORECASE)
 
 
 def in_arrows(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import PARTICIPLES, base_verb
 
 __all__ = ["base_form", "participle", "third"]
@@ -19,9 +20,9 @@ IRREGULAR = {base: form for form, base in PARTICIPLES.items()} | {
     "tear": "torn", "tell": "told", "throw": "thrown", "wear": "worn", "weave": "woven", "win": "won",
 }  # fmt: skip
 """Participles of verbs that are no regular ones, by their base form."""
-AGAIN = re.compile(r"(?P<way>re|un|with|under|over|out|mis)(?P<verb>[a-z]+)")
+AGAIN = regex(r"(?P<way>re|un|with|under|over|out|mis)(?P<verb>[a-z]+)")
 """A verb made of another one: "withdraw", "rewrite", "undo"."""
-DOUBLED = re.compile(
+DOUBLED = regex(
     r"[^aeiou]*[aeiou][bdgmnprt]|(?:re|un|out)(?:fit|plan|plug|zip|pin|wrap|ship|tag|run|pot|trim|map|stop|rig)|"
     r"(?:ad|com|o|per|re|sub|trans|e)mit|(?:re|de|con|in|trans|pre)fer|(?:re|in|con|oc)cur|(?:com|ex|im|pro|re)pel|"
     r"(?:cont|pat)rol|enrol|equip|allot|regret|format|kidnap"

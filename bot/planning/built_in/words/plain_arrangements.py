@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.rewriting import (
     END,
@@ -113,7 +114,7 @@ def kinds_of_goods(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

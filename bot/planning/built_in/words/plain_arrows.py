@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.rewriting import Ways, rewritten
 
 __all__ = ["in_plain_arrows"]
 
 ARROW = r"(?:-+>|→|=+>)"
-LINE = re.compile(rf"[^.;!?\n]{{1,400}}?{ARROW}[^.;!?\n]{{1,400}}")
-WHERE = re.compile(
+LINE = regex(rf"[^.;!?\n]{{1,400}}?{ARROW}[^.;!?\n]{{1,400}}")
+WHERE = regex(
     r"\b(?P<where>on|in|at|under|with|out on|out for|for|off)\s+(?:the|its|their|an?)\s+(?=[a-z])", re.IGNORECASE
 )
-IS = re.compile(
+IS = regex(
     r"^(?P<who>\s*(?:it|they|(?:an?|the|each|every)\s+[a-z][a-z-]+(?: [a-z][a-z-]+)?)) "
     rf"(?:(?:is|can be|are):\s+|(?:is|are)\s+(?=[a-z][a-z -]{{1,40}}\s*{ARROW}))",
     re.IGNORECASE,
 )
-THEN = re.compile(r",?\s+(?:and\s+)?then\s+", re.IGNORECASE)
+THEN = regex(r",?\s+(?:and\s+)?then\s+", re.IGNORECASE)
 
 
 def bare(found: re.Match[str], text: str) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import plural
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, listed, one
 from bot.planning.built_in.words.participles import participle, third
 from bot.planning.built_in.words.people_words import GROUPS
@@ -39,16 +40,16 @@ DECIDES = (
     r"(?:(?:look|check|talk|think|decide|meet|go)[a-z]*(?: [a-z]+){0,4} and )?(?:then )?"
     rf"(?P<yes>{YES})(?: (?:to )?(?:it|them))? or (?:say )?(?P<no>{NO})(?: (?:it|them))?"
 )
-DECIDED_LATER = re.compile(rf"\b{DECIDES}\b", re.IGNORECASE)
+DECIDED_LATER = regex(rf"\b{DECIDES}\b", re.IGNORECASE)
 NEAR = 250
 """Characters within which it is told what becomes of what somebody asks for."""
-LENT = re.compile(rf"(?:^|[.!?]\s+|\n\s*)we keep (?P<many>[a-z -]+?s){END}", re.IGNORECASE)
-REQUEST = re.compile(r"\beach (?P<record>booking|request|reservation) belongs to\b", re.IGNORECASE)
-LENT_RECORD = re.compile(
+LENT = regex(rf"(?:^|[.!?]\s+|\n\s*)we keep (?P<many>[a-z -]+?s){END}", re.IGNORECASE)
+REQUEST = regex(r"\beach (?P<record>booking|request|reservation) belongs to\b", re.IGNORECASE)
+LENT_RECORD = regex(
     r"\beach (?P<record>booking|request|reservation|loan|rental|hire|order) belongs to\b", re.IGNORECASE
 )
 ANIMALS = word_set("dog cat horse pony rabbit animal pet bird kitten puppy")
-REPORTED = re.compile(r"\beach (?P<record>report|complaint|ticket|case) belongs to\b", re.IGNORECASE)
+REPORTED = regex(r"\beach (?P<record>report|complaint|ticket|case) belongs to\b", re.IGNORECASE)
 SOMETHING = (
     r"(?:something|anything|things|one of (?:the|our) (?P<several>[a-z]+s)|(?:an?|the|any) (?P<thing>" + WORD + r"))"
 )
@@ -60,7 +61,7 @@ NAMED_KINDS = {
     "urgent": "urgency", "bad": "severity", "serious": "severity", "severe": "severity", "dangerous": "severity",
     "important": "importance", "big": "size", "often": "frequency",
 }  # fmt: skip
-HOW = re.compile(rf"how (?P<how>{'|'.join(NAMED_KINDS)}) (?:it|this|that) is", re.IGNORECASE)
+HOW = regex(rf"how (?P<how>{'|'.join(NAMED_KINDS)}) (?:it|this|that) is", re.IGNORECASE)
 STEP = (
     r"(?P<{0}>[a-z]+s)(?: (?:it|them|(?:the|that) [a-z]+))?(?: (?P<{0}_way>over|up|on|back|down|in|into|at|off|out))?"
     r"(?: (?:it|them|(?:the )?[a-z]+))?"
@@ -180,7 +181,7 @@ def state_of(verb: str, way: str) -> str:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.plain_commissions import handed_before
 from bot.planning.built_in.words.plain_counts import subject_before
@@ -58,10 +59,10 @@ ASSIGN = r"(?:always |then )?(?:assign|allocate|allot)"
 ONE_THING = rf"(?:exactly one|an?|one)(?: of our)? (?P<what>{TERM})"
 WHAT = rf"(?:(?P<it>it|this|them)|(?:each|every|an?|the|one) (?P<thing>{TERM}))"
 NEEDING = r"(?:needs|requires|takes|is given|gets|is done by|is carried out by|is crewed by|is staffed by)"
-ONE = re.compile(r"(?:(?:exactly|usually|always) )?(?:one|an?|1)", re.IGNORECASE)
-LOOSE = re.compile(r"several|some|a few|a couple of|many|one or more|(?:usually|always) .+", re.IGNORECASE)
-COUNTED = re.compile(rf"(?P<count>{COUNT}) (?P<noun>{TERM})", re.IGNORECASE)
-OF_EACH = re.compile(rf"\b(?:of|for|about) (?:each|every|an?|the) (?P<whole>{WORD})\s*$", re.IGNORECASE)
+ONE = regex(r"(?:(?:exactly|usually|always) )?(?:one|an?|1)", re.IGNORECASE)
+LOOSE = regex(r"several|some|a few|a couple of|many|one or more|(?:usually|always) .+", re.IGNORECASE)
+COUNTED = regex(rf"(?P<count>{COUNT}) (?P<noun>{TERM})", re.IGNORECASE)
+OF_EACH = regex(rf"\b(?:of|for|about) (?:each|every|an?|the) (?P<whole>{WORD})\s*$", re.IGNORECASE)
 """What the clause right before tells of, for which somebody gets the job."""
 ITS_NAMES = word_set("job case order task commission assignment")
 NO_STAFF = word_set(
@@ -140,7 +141,7 @@ def told_last(before: str) -> str:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (rf"{LATER}{SOMEBODY} {GETS} (?:the|each|every|this) (?P<job>(?:{WORD} )?{JOBS}){END}", handed_on),
         (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital
+from bot.patterns import regex
 from bot.planning.built_in.words.numerals import SMALL, TENS, figure
 from bot.planning.built_in.words.rewriting import BEGIN, END, WORD, Ways, added, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
@@ -74,7 +75,7 @@ def two_sides(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.rewriting import (
     END,
@@ -106,7 +107,7 @@ def meant_for(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (rf"{STATEMENT}(?P<lead>{GIVES})?(?P<many>{MANY}) for {WHOMS}{END}", offered),
         (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.participles import participle
 from bot.planning.built_in.words.rewriting import END, STATEMENT, rewritten
@@ -19,19 +20,19 @@ SOMEBODY = rf"(?:an?|the|our|another|one of (?:the|our)) (?P<who>{WORD}(?: {WORD
 OFFICE = r"(?:the )?(?P<office>accounting|management|finance|hr|support|reception|the board|the office|sales)"
 HOW = r"(?: (?P<how>up|out|off|in|back|down|on))?"
 WHERE = rf"(?: (?:in|on|to|into|at|for|by|with|as) (?:an?|the|our|one of (?:our|the)) (?P<where>{WORD}))?"
-FIRST = re.compile(
+FIRST = regex(
     rf"{STATEMENT}{SOMEBODY} (?P<verb>[a-z]+s){HOW} (?:an?|the|their|his|her) (?P<thing>{WORD}),? "
     r"(?P<rest>[^.;!?\n]{10,400}?)" + END,
     re.IGNORECASE,
 )
-GAP = re.compile(
+GAP = regex(
     r",\s*(?:and\s+)?(?:then\s+|finally\s+|later\s+)?|\s+and\s+(?:then|finally)\s+|\s+and\s+(?=(?:an?|the)\s)",
     re.IGNORECASE,
 )
-DOING = re.compile(
+DOING = regex(
     rf"(?:{SOMEBODY}|{OFFICE}) (?P<verb>[a-z]+s)(?: or (?P<other>[a-z]+s))? (?:it|them){HOW}{WHERE}", re.IGNORECASE
 )
-DONE = re.compile(
+DONE = regex(
     r"(?:it|they)(?:'s| is| are|'re| gets?) (?P<done>[a-z]+(?:ed|en|t|ld|ne|de|n)(?: or [a-z]+ed)?)" + HOW + WHERE,
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, listed, noun_of, one
 from bot.planning.built_in.words.plain_writers import people_told
 from bot.planning.built_in.words.rewriting import END, TERM, WORD, Ways, replaced, rewritten
@@ -28,20 +29,20 @@ WHEN = (
     r"(?P<when>[a-z]+(?: (?:it|them|up|in|back|for it)){0,2}))"
 )
 FOR = rf"(?: for (?P<whose>each|every|the|their|his or her|an?) (?P<what>{TERM}))"
-PARTS = re.compile(r",\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
+PARTS = regex(r",\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 RECORDS = "order|booking|reservation|appointment|registration|request|purchase|commission|enrolment|rental"
-TOLD_RECORD = re.compile(rf"\b(?P<record>{RECORDS})s?\b", re.IGNORECASE)
-MAKES = re.compile(
+TOLD_RECORD = regex(rf"\b(?P<record>{RECORDS})s?\b", re.IGNORECASE)
+MAKES = regex(
     r"\b(?P<verb>books?|reserves?|orders?|rents?|hires?|buys?|register|registers|apply|applies|enrol|enrols)\b",
     re.IGNORECASE,
 )
 MOMENTS = (
-    (re.compile(r"^(?:pick (?:it|them) up|collect|fetch|come for)", re.IGNORECASE), "pick-up date"),
-    (re.compile(r"^(?:come|arrive|get)", re.IGNORECASE), "arrival date"),
-    (re.compile(r"^(?:leave|go)", re.IGNORECASE), "departure date"),
-    (re.compile(r"^(?:need|want|get) (?:it|them)", re.IGNORECASE), "due date"),
-    (re.compile(r"^(?:bring|return) (?:it|them)", re.IGNORECASE), "return date"),
-    (re.compile(r"^start", re.IGNORECASE), "start date"),
+    (regex(r"^(?:pick (?:it|them) up|collect|fetch|come for)", re.IGNORECASE), "pick-up date"),
+    (regex(r"^(?:come|arrive|get)", re.IGNORECASE), "arrival date"),
+    (regex(r"^(?:leave|go)", re.IGNORECASE), "departure date"),
+    (regex(r"^(?:need|want|get) (?:it|them)", re.IGNORECASE), "due date"),
+    (regex(r"^(?:bring|return) (?:it|them)", re.IGNORECASE), "return date"),
+    (regex(r"^start", re.IGNORECASE), "start date"),
 )
 """What somebody tells when they do something, as the date of what they chose it for."""
 
@@ -102,7 +103,7 @@ def takes_orders(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.participles import participle
@@ -22,7 +23,7 @@ DEEDS = {"claim": "claim", "request": "request", "reserve": "reservation", "orde
 REFUSED = r"(?:decline|reject|refuse|turn down|deny|denie|dismisse)s?"
 DECIDED = word_set("invite admit accept approve confirm grant hire shortlist nominate select choose take")
 WHOEVER = r"(?:somebody|someone|anybody|anyone|people|whoever|everybody|everyone|a person|a finder|an owner)"
-HOW_MANY = re.compile(r"\bhow many of (?:them|us|you) (?:there )?(?:are|is|come|there are)\b", re.IGNORECASE)
+HOW_MANY = regex(r"\bhow many of (?:them|us|you) (?:there )?(?:are|is|come|there are)\b", re.IGNORECASE)
 
 
 def applied_with(found: re.Match[str], text: str) -> str | None:
@@ -79,7 +80,7 @@ def as_items(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.rewriting import CLAUSE, END
 from bot.planning.built_in.words.told_answers import ANSWERS
 from bot.planning.built_in.words.told_deeds import DEEDS_TOLD
@@ -138,7 +139,7 @@ SAID: tuple[tuple[str, Plain], ...] = (
     ),
 )
 """Ways of speaking with one meaning only, and the plain words for each."""
-WAYS = tuple((re.compile(said, re.IGNORECASE), plain) for said, plain in SAID)
+WAYS = tuple((regex(said, re.IGNORECASE), plain) for said, plain in SAID)
 
 
 def in_plain_clauses(text: str) -> str:

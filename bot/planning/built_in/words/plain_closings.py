@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.participles import participle
 from bot.planning.built_in.words.rewriting import BEGIN, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a
@@ -12,7 +13,7 @@ __all__ = ["in_plain_closings"]
 
 VERB = r"book|reserve|borrow|rent|hire|order|buy|change|edit|delete|cancel"
 STATE = rf"{WORD}(?: (?:off|out|up|in|down|back|away))?"
-CLOSED = re.compile(
+CLOSED = regex(
     rf"{BEGIN}(?:once|when|whenever|if|as soon as|after) (?:an?|the|one) (?P<thing>{WORD}(?: {WORD})??) "
     rf"(?:is|has been|was|gets) (?P<state>{STATE}),? (?:then )?(?:nobody|no one|no-one) (?:can|may|is allowed to) "
     rf"(?P<verb>{VERB})(?: (?:on|in|for|into|onto))? (?:it|this one|that one)"

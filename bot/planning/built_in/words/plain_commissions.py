@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.rewriting import (
     END,
@@ -38,7 +39,7 @@ ORDERS = (
     r"(?:(?:repair |work )?order|job|repair|ticket|commission|slip|task|request|service|cleaning|alteration|case|"
     r"restoration)"
 )
-BRINGING = re.compile(
+BRINGING = regex(
     rf"(?:^|[.!?;:]\s+|\n\s*)(?:(?:our|the|an?|each|every) )?(?P<who>{WORD}) (?:can |may )?{HANDED} "
     rf"(?:us )?(?:(?:their|an?|some|his or her|the) )?(?P<what>(?:{WORD} )?{WORD})(?: in| to us| with us| over| off)?"
     r"(?=\s*(?:[.,;!?\n]|$|and\b|to be\b|for (?:repair|cleaning|service|mending|alteration)))",
@@ -171,7 +172,7 @@ def bill_settled(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (
@@ -267,7 +268,7 @@ WAYS: Ways = tuple(
 )
 """Ways of telling what is handed to a business, and what says it plainly."""
 FACTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             rf"\bwhat (?:it|they|that|this|the {WORD}) (?:will|would|is going to|are going to|should|may) cost{PAUSE}",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital
+from bot.patterns import regex
 from bot.planning.built_in.words.rewriting import Ways, rewritten
 
 __all__ = ["without_complaints"]
@@ -69,13 +70,13 @@ END = (
     r"(?P<end>\s*+(?:[.!;]++(?:\s++|$)|\n|$)|,? (?:and|but|so) (?=(?:now |that's why |therefore )?"
     r"(?:we|i|it|there|every|each|an?|the|our)\b))"
 )
-KEPT = re.compile(
+KEPT = regex(
     r"\b(?:each|every|must|mustn't|should|shouldn't|can't|cannot|may|needs?|wants?|want|would|wish|columns?|per|has|have|"
     r"with|belongs?|if|when|unless|until)\b|\d",
     re.IGNORECASE,
 )
 """Words of a clause that may tell a fact, a rule or a wish."""
-NOT_KEPT = re.compile(
+NOT_KEPT = regex(
     r"\bwho has\b|\bwho needs\b|\bwhen\b|\beach other\b|\buntil now\b|\b(?:fed up|done) with\b", re.IGNORECASE
 )
 
@@ -91,7 +92,7 @@ def taken_off(found: re.Match[str], text: str) -> str | None:
     return changed if re.search(r"\w", changed) else None
 
 
-WAYS: Ways = tuple((re.compile(rf"{BEGIN}(?P<said>{LEAD}{form}){END}", re.IGNORECASE), taken_off) for form in FORMS)
+WAYS: Ways = tuple((regex(rf"{BEGIN}(?P<said>{LEAD}{form}){END}", re.IGNORECASE), taken_off) for form in FORMS)
 """Ways of telling how bad things are, and the text without them."""
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one, spoken_of
 from bot.planning.built_in.words.numerals import ABOUT, NUMERAL, figure
 from bot.planning.built_in.words.rewriting import END, PAUSE, STATEMENT, WORD, Ways, added, rewritten
@@ -188,7 +189,7 @@ def places_of(found: re.Match[str], text: str) -> str | None:
     return f"{text[: found.start()]}{plain}{text[found.end() :]}"
 
 
-SAYS_LIMIT = re.compile(
+SAYS_LIMIT = regex(
     r"\b(?:at most|at least|only|cannot|can't|can|may|must|mustn't|should|shouldn't|never|not|will|won't)\b",
     re.IGNORECASE,
 )
@@ -209,7 +210,7 @@ def in_state(found: re.Match[str], text: str) -> str:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (rf"(?P<count>\b(?:{MOST}|more than) {NUMERAL} {WORD}s?) (?:with|in) (?:the )?(?:status|state) ", in_state),
         (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import belonging, having, is_person, noun_of, one
 from bot.planning.built_in.words.doing_verbs import base_of_deed, record_of_deed
 from bot.planning.built_in.words.plain_trades import AT_TIMES, HOUSE, JOBS, OFTEN, told_in
@@ -28,9 +29,7 @@ STAYING = {"stay": "stay", "sleep": "stay", "spend the night": "stay", "stay the
 """What somebody does at a house, and the record of it."""
 LOOKS = {"looks at": "inspection", "looks over": "inspection", "goes over": "inspection", "comes to see": "visit",
          "visits": "visit", "checks": "check", "inspects": "inspection", "examines": "examination"}  # fmt: skip
-FOUND = re.compile(
-    r"\bwhat (?:was|is|they|he|she|has been) (?:found|seen|noticed|finds?|sees?|notices?)\b", re.IGNORECASE
-)
+FOUND = regex(r"\bwhat (?:was|is|they|he|she|has been) (?:found|seen|noticed|finds?|sees?|notices?)\b", re.IGNORECASE)
 STAYS = "|".join(sorted(STAYING, key=len, reverse=True))
 MAKES = (
     r"(?:sews?|makes?|bakes?|builds?|prints?|designs?|do|does|knits?|cooks?|paints?|binds?|brews?|carves?|forges?|"
@@ -126,7 +125,7 @@ def without_relative(found: re.Match[str], text: str) -> str:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

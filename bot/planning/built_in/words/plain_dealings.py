@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_occasion, is_person, listed, one
 from bot.planning.built_in.words.plain_occasions import is_told, record_of
 from bot.planning.built_in.words.plain_wishes import dates_of
@@ -36,7 +37,7 @@ PASSES = word_set(
 """What stands for a number of things that it is good for."""
 COUNT = rf"(?:an? (?:certain |fixed |given )?number of|several|some|many|a few|up to {NUMBER}|{NUMBER})"
 USES = r"(?:uses? up|uses?|takes up|counts as|consumes?|is taken from|is deducted from|costs)"
-MADE = re.compile(
+MADE = regex(
     rf"\beach (?P<pass>{TERM}) belongs to [^.\n]+\. an? (?P=pass) has an? (?:number of (?P<units>[a-z -]+?)|"
     r"(?P<unit>[a-z -]+) count)(?=[.\n]|$)",
     re.IGNORECASE,
@@ -140,7 +141,7 @@ def looked_after(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

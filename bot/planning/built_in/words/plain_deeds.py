@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from bot.documents.naming import capital
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import (
     ART,
     MODAL,
@@ -36,7 +37,7 @@ OFTEN = (
     r"daily|weekly|monthly|yearly|regularly|annually"
 )
 WITH_FACTS = r"(?:\s+(?:with|who have)\s+(?P<has>(?:an?|their)\s+[a-z][a-z -]*?))"
-TAKING = re.compile(
+TAKING = regex(
     rf"^{ART}(?P<who>{NOUN})(?:\s+and\s+(?P<other>{NOUN}))?\s+{MODAL}(?P<verb>takes?|has|have|gets?|gives?|holds?|leads?|receives?|books?|schedules?|"
     r"comes?\s+(?:in\s+)?(?:for|to)|goes\s+to|go\s+to|does|do|makes?|arranges?|requests?)\s+"
     rf"(?P<article>(?:an?|their|some|several|one)\s+)?(?P<what>{NOUN})(?:\s*\((?P<kinds>[^()]+)\))?\s+"
@@ -46,31 +47,31 @@ TAKING = re.compile(
 HELD = word_set("tour class workshop course talk lecture concert seminar performance reading sermon")
 """What one gives to others, who come to it."""
 BASES = {"has": "have", "goes": "go", "does": "do"}
-DONE_TO = re.compile(
+DONE_TO = regex(
     rf"^{ART}(?P<whom>{NOUN})\s+{MODAL}(?:are|is|get|gets|be)\s+(?:being\s+)?(?P<verb>[a-z]+)\s+"
     rf"(?P<rest>{PREPOSITION}\s.+?)(?:,?\s+(?P<often>{OFTEN}))?(?P<ticks>,\s+(?:who|and)\s+(?:then\s+)?ticks?\s+"
     r"(?:it|them|each)\s+off)?$",
     re.IGNORECASE,
 )
-DOING_TO = re.compile(
+DOING_TO = regex(
     rf"^{ART}(?P<who>{NOUN})\s+{MODAL}(?P<verb>[a-z]+)(?:\s+on)?\s+{ART}(?P<whom>{NOUN})\s+(?P<rest>{PREPOSITION}\s.+)$",
     re.IGNORECASE,
 )
-NEEDING = re.compile(
+NEEDING = regex(
     rf"^(?:every|each|all(?:\s+our)?|(?=[a-z]+s\s+(?:need|get|have|require)\s))\s*(?P<what>{NOUN})\s+(?:must\s+|has\s+to\s+|have\s+to\s+|should\s+)?"
     rf"(?:needs?|gets?|has|have|requires?|undergo(?:es)?)\s+(?:to\s+have\s+)?(?P<noun>(?:an?\s+)?{NOUN})\s+(?P<often>{OFTEN})$",
     re.IGNORECASE,
 )
-WORKING = re.compile(
+WORKING = regex(
     rf"^(?P<only>only\s+(?:[a-z]+(?:ed|en)\s+)?)?{ART}(?P<who>{NOUN})\s+{MODAL}(?P<verb>[a-z]+)(?:\s+(?:on|for|in|to|at|with|over))?\s+"
     rf"(?P<what>{ART}{NOUN})$",
     re.IGNORECASE,
 )
-DESCRIBED = re.compile(
+DESCRIBED = regex(
     rf"^{ART}(?P<who>{NOUN}){WITH_FACTS}\s+{MODAL}(?P<verb>(?:{'|'.join(NOUN_OF)})(?:e?s)?)\s+(?P<what>{ART}{NOUN})$",
     re.IGNORECASE,
 )
-WORKED_ON = re.compile(
+WORKED_ON = regex(
     rf"^{ART}(?P<what>{NOUN})\s+{MODAL}(?:are|is|get|gets|be)\s+(?P<verb>[a-z]+)\s+by\s+{ART}(?P<who>{NOUN})$",
     re.IGNORECASE,
 )
@@ -82,7 +83,7 @@ TENDING = word_set(
 """What one does to another, one at a time."""
 DOING = word_set("shoe clean wash feed water service maintain check weigh test teach")
 """What one does to a thing or an animal, time and again."""
-HOURS = re.compile(
+HOURS = regex(
     rf"^{ART}(?P<who>{NOUN})\s+{MODAL}(?:logs?|records?|notes?(?:\s+down)?|writes?\s+down|tracks?|enters?|reports?|fills?\s+in|"
     r"keeps?\s+track\s+of)\s+(?:the\s+|their\s+|how\s+many\s+|how\s+much\s+)?(?P<unit>working\s+hours|hours|minutes|time|working\s+time)"
     r"\s+(?P<spend>(?:that\s+)?(?:they|he|she)(?:'ve)?\s+(?:have\s+)?(?:spend|spent|work|worked|put\s+in|needed)\s+)?"
@@ -90,24 +91,24 @@ HOURS = re.compile(
     re.IGNORECASE,
 )
 OUTINGS = r"trip|ride|tour|journey|drive|outing|sail|flight|walk|run|job|errand|excursion|delivery|round|hike|dive"
-OUTING = re.compile(
+OUTING = regex(
     rf"^{ART}(?P<who>{NOUN}){WITH_FACTS}?\s+{MODAL}(?P<verb>takes?|uses?|borrows?|gets?|books?|drives?|rides?|sails?|reserves?)\s+"
     rf"(?:out\s+)?(?:an?|one\s+of\s+(?:our|the)|the|any|some)?\s*(?P<what>{NOUN})\s+(?:out\s+)?(?:for|on)\s+(?:an?|their|the)?\s*"
     rf"(?P<record>(?:[a-z]+\s+)??(?:{OUTINGS}))s?$",
     re.IGNORECASE,
 )
-BRINGING = re.compile(
+BRINGING = regex(
     rf"^{ART}(?P<who>{NOUN})\s+{MODAL}(?:brings?|sends?|hands?|leaves?|drops?\s+off)\s+(?:in\s+|us\s+)?(?:their|his\s+or\s+her|an?)\s+"
     rf"(?P<what>{NOUN})\s+(?:in\s+|to\s+us\s+)?for\s+(?:an?\s+|the\s+)?(?P<record>{NOUN})$",
     re.IGNORECASE,
 )
-RATED = re.compile(r"^how (?:they|he|she) (?:rated|liked|found) (?:it|them)", re.IGNORECASE)
-CARING = re.compile(
+RATED = regex(r"^how (?:they|he|she) (?:rated|liked|found) (?:it|them)", re.IGNORECASE)
+CARING = regex(
     rf"^{ART}(?P<who>{NOUN})\s+{MODAL}(?:(?:takes?|taking)\s+care\s+of|looks?\s+after|(?:is|are)\s+(?:responsible\s+for|in\s+charge"
     rf"\s+of)|cares?\s+for|works?\s+on|deals?\s+with)\s+(?:(?P<it>it|them)|(?P<what>{ART}{NOUN}))$",
     re.IGNORECASE,
 )
-REMEMBERED = re.compile(
+REMEMBERED = regex(
     rf"^(?:(?:for|of)\s+(?:each|every)\s+(?P<what>{NOUN}),?\s+(?:we|i)\s+{MODAL}(?:remember|note|keep|record|store|track|see|"
     r"know|mark|write)(?:\s+(?:down|track of))?\s+(?:whether|if|which|when)\s+(?:an?|each|every)?\s*"
     rf"(?P<who>{NOUN})\s+(?:(?:has|have|had|was|is|were|are)\s+)?(?:already\s+|really\s+|ever\s+|actually\s+)*"

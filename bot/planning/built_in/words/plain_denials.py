@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.rewriting import END, LONGEST, SENTENCE, WORD, has, put_apart, rewritten
 from bot.planning.built_in.words.vocabulary import a, singular
 
@@ -37,26 +38,26 @@ FIELD = (
 )
 LESS = r"(?:no|an?|any|the|its|their) "
 PART = rf"(?:{LESS})?(?!(?:open|more|longer|other|current|free|idea|limit|way|need|chance|matter)\b){WORD}(?: {WORD})?"
-PARTED = re.compile(r",? (?:and|or|nor) |, ", re.IGNORECASE)
+PARTED = regex(r",? (?:and|or|nor) |, ", re.IGNORECASE)
 PARTS = rf"{PART}(?:, {PART}){{0,7}}(?:,? (?:and|or|nor) {PART})?"
 MOST_PARTS = 9
 WHO = rf"(?P<who>(?:(?:an?|the|each|every|our) )?{POINTS}{WORD}(?: {WORD})?)"
 LACKS = r"(?:has|have) (?:no|neither)|(?:does|do)(?: not|n't) have|needs? no"
-LACKED = re.compile(rf"{SENTENCE}{WHO} (?P<verb>{LACKS}) (?P<lacked>{PARTS}){END}", re.IGNORECASE)
+LACKED = regex(rf"{SENTENCE}{WHO} (?P<verb>{LACKS}) (?P<lacked>{PARTS}){END}", re.IGNORECASE)
 """What a thing doesn't have. What it "doesn't need" may be there all the same."""
-REMOVED = re.compile(
+REMOVED = regex(
     rf"{SENTENCE}(?:please )?(?:remove|delete|drop|take(?: away| out)?) (?P<parts>{PARTS}) (?:from|of|off|out of) "
     rf"(?P<who>(?:(?:an?|the|each|every|our) )?{WORD}(?: {WORD})?){END}",
     re.IGNORECASE,
 )
 READ = frozenset({"number", "text", "word", "label", "date", "price", "field", "fact", "detail"})
 """Kinds of fields that are read as they are said: "berths aren't a thing, they are just a number"."""
-NOT_KEPT = re.compile(rf"{SENTENCE}{X}{BE_NOT} {KEPT}{END}", re.IGNORECASE)
-A_FIELD = re.compile(rf"{SENTENCE}(?:{NONE}){BUT}{FIELD}{END}", re.IGNORECASE)
-NO_THING = re.compile(rf"{SENTENCE}(?:{NONE}){END}", re.IGNORECASE)
+NOT_KEPT = regex(rf"{SENTENCE}{X}{BE_NOT} {KEPT}{END}", re.IGNORECASE)
+A_FIELD = regex(rf"{SENTENCE}(?:{NONE}){BUT}{FIELD}{END}", re.IGNORECASE)
+NO_THING = regex(rf"{SENTENCE}(?:{NONE}){END}", re.IGNORECASE)
 
 
-DENIES = re.compile(r"\b(?:no|not|neither|lacks?|remove|delete|drop|take)\b|n't\b", re.IGNORECASE)
+DENIES = regex(r"\b(?:no|not|neither|lacks?|remove|delete|drop|take)\b|n't\b", re.IGNORECASE)
 
 
 def in_plain_denials(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.numerals import ABOUT, NUMERAL
 from bot.planning.built_in.words.plain_counts import UNITS, subject_before
@@ -167,7 +168,7 @@ def amount_of(found: re.Match[str], text: str) -> str | None:
 JOINT = r"(?P<joint>\b(?:has|have|with|note|notes|record|records|down)\s+|,\s*(?:and\s+)?|\s+and\s+)"
 FACT = rf"(?P<article>an?|the) (?P<noun>{WORD}(?: {WORD})?)"
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

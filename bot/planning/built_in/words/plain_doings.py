@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import NOUN, is_person
 from bot.planning.built_in.words.plain_letters import BEGIN, MANY, ONE, each_has, subject
 from bot.planning.built_in.words.rewriting import END, Ways, put, rewritten
@@ -20,7 +21,7 @@ RECORD = (
     r"interview|trial|tasting|fitting|call|pick-?up|hand-?over|service|check-?up)"
 )
 PAPER = r"(?:invoice|bill|receipt|quote|offer|report|certificate|protocol|statement|contract|confirmation|letter)"
-LENT = re.compile(r"\b(?:borrows?|lends?|lent|loans?|rents?|takes? out|take home|hires?)\b", re.IGNORECASE)
+LENT = regex(r"\b(?:borrows?|lends?|lent|loans?|rents?|takes? out|take home|hires?)\b", re.IGNORECASE)
 CERTAIN = r"(?:certain |given |fixed |specific |particular |set )?"
 
 
@@ -90,7 +91,7 @@ def from_to(found: re.Match[str], text: str) -> str:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

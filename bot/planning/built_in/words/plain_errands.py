@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import belonging, having, is_occasion, is_person, one
 from bot.planning.built_in.words.participles import participle
 from bot.planning.built_in.words.plain_faults import FAULTS, fact_of
@@ -25,7 +26,7 @@ WHO = (
 BROKEN = r"(?:broken|wrong|damaged|defective|faulty|missing|not working|out of order|amiss)"
 ASKED = word_set("appointment quote estimate viewing reservation booking slot lesson consultation meeting session")
 """What people ask for and get later: a record of its own."""
-ELSE = re.compile(r"^(?:something|anything|everything|others?|some other|any other)(?: (?:else|thing|things))?$")
+ELSE = regex(r"^(?:something|anything|everything|others?|some other|any other)(?: (?:else|thing|things))?$")
 NO_ONES = word_set("it they paper form contract")
 WORKED_OFF = FAULTS | JOBS | word_set("application claim call message enquiry inquiry repair")
 """What somebody takes on and works off."""
@@ -150,7 +151,7 @@ VALUE = (
     r" (?!or\b|and\b)[a-z][\w-]*){0,2}"
 )
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.rewriting import END, PAUSE, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, word_set
@@ -15,7 +16,7 @@ __all__ = ["fact_of", "in_plain_faults"]
 
 FAULTS = word_set("fault problem defect damage breakdown issue error failure malfunction report complaint incident")
 """What is described by what is wrong."""
-REPORTING = re.compile(
+REPORTING = regex(
     r"\b(?:reports?|files?|sends?(?: in)?|submits?|raises?|opens?|hands? in|makes?|enters?|posts?|logs?|creates?) "
     rf"(?:an?|the|their|his or her) (?P<what>{WORD}(?: {WORD})?)",
     re.IGNORECASE,
@@ -32,11 +33,11 @@ WRONG = (
     r"problem|amiss|faulty|"
     r"not working|damaged)(?: (?:with|about|on|in|at|to) (?:it|them|the [a-z]+))?"
 )
-NAMED = ((re.compile(r"what (?:happened|has happened)(?: to (?:it|them))?", re.IGNORECASE), "a description"),
-         (re.compile(r"where (?:it|that|this) (?:is|was|happened|happens)", re.IGNORECASE), "a place"),
-         (re.compile(r"when (?:it|that|this) (?:was|happened|happens|began|started)", re.IGNORECASE), "a date"),
-         (re.compile(r"how (?:urgent|serious|bad) (?:it|that|this) is", re.IGNORECASE), "an urgency"),
-         (re.compile(r"why(?: (?:it|they|that)\b[^,;]*)?", re.IGNORECASE), "a reason"))  # fmt: skip
+NAMED = ((regex(r"what (?:happened|has happened)(?: to (?:it|them))?", re.IGNORECASE), "a description"),
+         (regex(r"where (?:it|that|this) (?:is|was|happened|happens)", re.IGNORECASE), "a place"),
+         (regex(r"when (?:it|that|this) (?:was|happened|happens|began|started)", re.IGNORECASE), "a date"),
+         (regex(r"how (?:urgent|serious|bad) (?:it|that|this) is", re.IGNORECASE), "an urgency"),
+         (regex(r"why(?: (?:it|they|that)\b[^,;]*)?", re.IGNORECASE), "a reason"))  # fmt: skip
 
 
 def fact_of(asked: str, thing: str) -> str:
@@ -70,7 +71,7 @@ def wrong_with_it(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

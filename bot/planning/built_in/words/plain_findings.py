@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.participles import participle
 from bot.planning.built_in.words.rewriting import (
@@ -24,13 +25,13 @@ from bot.planning.built_in.words.vocabulary import a
 __all__ = ["in_plain_findings"]
 
 PAUSE = r"(?=\s*(?:[,.;!?\n]|$)|\s+(?:and|plus|or)\b)"
-NOTING = re.compile(
+NOTING = regex(
     r"\b(?:know|notes?|records?|writes?(?: down)?|keeps?|logs?|tracks?|enters?|measures?|weighs?|stores?|has|have|"
     r"with)\b",
     re.IGNORECASE,
 )
 """What says that facts are told of."""
-ORDERING = re.compile(
+ORDERING = regex(
     r"\b(?:remind|warn|tell|alert|notify|e-?mail|text|send|let|must|may|cannot|can't|should|reminder)\b", re.IGNORECASE
 )
 """What says that something is to be done or forbidden."""
@@ -146,7 +147,7 @@ def taken_from(found: re.Match[str], text: str) -> str | None:
 
 IF = r"(?=[^.,;!?\n]*\b(?:is|are|has|have|runs?|drops?|falls?|gets?|goes|sinks?|reaches|isn't|aren't|hasn't|haven't)\b)"
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

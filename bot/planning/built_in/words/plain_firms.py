@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital, plural
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import belonging, is_person, one
 from bot.planning.built_in.words.participles import base_form
 from bot.planning.built_in.words.plain_commissions import is_customer
@@ -44,7 +45,7 @@ DOES = r"(?:sells|lends|rents|hires|repairs|delivers|bakes|makes|sends|gives|off
 """What a firm does besides."""
 OURS = FIRMS | word_set("company firm business club association charity cooperative co-op team family practice")
 """What whoever speaks may be, where it stands behind what they do."""
-VAGUE = re.compile(r"\b(?:an? (?:handful|couple|number) of|a few|some|many) ", re.IGNORECASE)
+VAGUE = regex(r"\b(?:an? (?:handful|couple|number) of|a few|some|many) ", re.IGNORECASE)
 COUNTED = rf"(?:(?:about |around )?{NUMBER}|an? (?:handful|couple|number) of|a few|some|many|several) "
 TAKES = r"(?:take|accept|get|receive|handle|process|collect)"
 RECORDS = ARRANGEMENT_NOUNS | JOBS | word_set("report suggestion inquiry enquiry")
@@ -53,27 +54,27 @@ KEPT = word_set("employ own")
 """What is done with things that are only kept."""
 MANY = rf"(?:{WORD} ){{0,2}}?(?:{WORD}s|people|children)"
 SEVERAL = rf"(?:(?:about |around )?{NUMBER}|several|many|some|a few)"
-THEN = re.compile(
+THEN = regex(
     rf"^(?P<many>{MANY}),? and (?P<verb>sells|lends|rents|hires|repairs|delivers|sends|gives|offers|shows)"
     r"(?P<way> out| in| on)? them(?P<out> out)?(?P<rest>(?: [^.;:!?\n]+)?)$",
     re.IGNORECASE,
 )
 """What is done with the same things after that."""
-OUR_FIRM = re.compile(
+OUR_FIRM = regex(
     rf"{HELLO}(?:(?:(?:an?|the) )?(?:(?:simple|small|little) )?(?:app|tool|system|software|program|something) for "
     r"(?:an?|our|my|the) (?:[a-z-]+ ){0,3}[a-z-]+[.:] )?"
     rf"(?P<house>(?:an?|our|my|the) (?:{WORD} ){{0,3}}?(?P<head>{WORD})) "
     rf"(?P<verb>(?:{TAKES}|employ|send|own)s|publishes|processes)(?: in)? (?P<does>[^.;:!?\n]+)(?=\s*(?:[.:;!?\n]|$))",
     re.IGNORECASE,
 )
-OF_OURS = re.compile(r"\b(?:our|my|the|this)(?: [a-z-]+){0,2} $", re.IGNORECASE)
+OF_OURS = regex(r"\b(?:our|my|the|this)(?: [a-z-]+){0,2} $", re.IGNORECASE)
 NEAR = 60
 """Characters before a noun in which its article stands."""
-OWN_FACTS = re.compile(r"(?:'s|s'| has| have| belongs| is called| consists)\b| ?[:(]", re.IGNORECASE)
+OWN_FACTS = regex(r"(?:'s|s'| has| have| belongs| is called| consists)\b| ?[:(]", re.IGNORECASE)
 """What tells something of a firm behind its name."""
 
 
-WHO_BEHIND = re.compile(
+WHO_BEHIND = regex(
     rf"{HELLO}(?P<does>we [a-z][^.,:;!?\n]{{3,120}}), (?P<who>an? (?:{WORD} ){{0,3}}(?P<head>{WORD})) with "
     rf"(?P<parts>{COUNTED}{MANY}(?:, {COUNTED}{MANY}){{0,4}}(?:,? and {COUNTED}{MANY})?){END}",
     re.IGNORECASE,
@@ -155,9 +156,9 @@ def goes_on(found: re.Match[str]) -> str:
     return f"We {base_form(verb[0].lower())}{more[verb.end() :]}" if verb else capital(more)
 
 
-HANDED_ON = re.compile(r"[a-z]+ them (?:[^.;:!?\n]+ )?to\b", re.IGNORECASE)
+HANDED_ON = regex(r"[a-z]+ them (?:[^.;:!?\n]+ )?to\b", re.IGNORECASE)
 """What is passed on to somebody, which `bot.planning.built_in.words.plain_trades` reads."""
-ORDERS = re.compile(
+ORDERS = regex(
     rf"{SENTENCE}(?:we|i|(?:our|my) {TERM}) (?:also )?{TAKES}s?(?: in)? (?P<record>{MANY})"
     rf"(?: (?:for|of) (?P<first>{MANY}))? from (?:our |the )?(?P<who>{MANY})"
     rf"(?: for (?:our |the )?(?P<thing>{MANY}))?{AT_TIMES}"

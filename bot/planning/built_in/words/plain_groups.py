@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import (
     ART,
     MODAL,
@@ -25,7 +26,7 @@ from bot.planning.built_in.words.vocabulary import a, word_set
 
 __all__ = ["GROUP_WAYS"]
 
-MUTUAL = re.compile(
+MUTUAL = regex(
     rf"^(?:(?:in|on|at|during)\s+(?:each|every)\s+(?P<when>{NOUN}),?\s+)?(?:always\s+)?two\s+(?P<who>{NOUN})\s+{MODAL}"
     r"(?P<verb>play|meet|fight|race|face|compete|box|wrestle|duel|debate)\s*(?:with|against|each other|one another|"
     r"against each other|with each other|against one another)+\s*"
@@ -36,7 +37,7 @@ MUTUAL = re.compile(
 )
 GAMES = ("game", "match", "fight", "race", "bout", "debate", "duel")
 COUNTED = r"(?:one|two|three|an?|1|2|3)"
-STAFFED = re.compile(
+STAFFED = regex(
     rf"^(?:(?:an?|each|every|the)\s+)(?P<what>{NOUN})\s+(?:always\s+|must\s+)?(?:needs?|requires?|has|have|is\s+(?:staffed|run|covered)\s+by)"
     rf"\s+(?P<list>{COUNTED}\s+{NOUN}(?:(?:,|\s+and|,\s+and|\s+plus)\s+{COUNTED}\s+{NOUN})*)$",
     re.IGNORECASE,
@@ -44,7 +45,7 @@ STAFFED = re.compile(
 COUNTS = {"one": 1, "a": 1, "an": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3}
 ORDINALS = ("first", "second", "third")
 SHIFTS = word_set("night day evening morning afternoon weekend")
-HOME = re.compile(
+HOME = regex(
     r"^(?P<head>.+?\s)(?:take|takes|carry|carries|pick up|picks up)\s+"
     r"(?P<what>(?:an?|the|one|some|several)?\s*[a-z][a-z -]*?)"
     r"(?:\s+(?:home|away|with them|out|along))?(?P<long>\s+for\s+.{1,30}?)?\s+and\s+"
@@ -52,12 +53,12 @@ HOME = re.compile(
     r"(?:bring|brings|return|returns|give|gives|take|takes)\s+(?:it|them)(?:\s+(?:back|again|later|afterwards))*$",
     re.IGNORECASE,
 )
-RETURNING = re.compile(
+RETURNING = regex(
     r"^(?P<main>.+?\s(?P<verb>borrow|rent|hire)s?\s.+?)\s+and\s+(?:(?:later|then|must|have to|has to|should)\s+)*"
     r"(?:bring|return|give)s?\s+(?:it|them)(?P<how>(?:\s+[a-z]+){0,7})$",
     re.IGNORECASE,
 )
-SLOT = re.compile(
+SLOT = regex(
     rf"^{ART}(?P<who>{NOUN})(?:\s+of\s+(?P<size>(?:(?:up to|at most|at least)\s+)?"
     r"(?:\d+|[a-z]+)(?:\s*(?:to|-|–)\s*(?:\d+|[a-z]+))?\s+"
     rf"(?:people|persons|players|members)))?\s+{MODAL}(?:books?|reserves?|takes?|gets?|chooses?|picks?)\s+(?:an?|the|one|some)?\s*"
@@ -70,15 +71,15 @@ CHOSEN = (
     r"session|rehearsal|trip|race|lesson|excursion|retreat|conference|module|exam|shift"
 )
 """What people enroll for."""
-ENROLLING = re.compile(rf"^{ART}(?P<who>{NOUN})\s+{MODAL}(?P<verb>enroll?s?|signs?\s+up|registers?)$", re.IGNORECASE)
-COPIES = re.compile(
+ENROLLING = regex(rf"^{ART}(?P<who>{NOUN})\s+{MODAL}(?P<verb>enroll?s?|signs?\s+up|registers?)$", re.IGNORECASE)
+COPIES = regex(
     r"^(?:we|they|i)\s+(?:also\s+)?(?:have|own|keep|hold|store|possess)\s+"
     r"(?:several|many|some|a few|multiple|a number of|two or more)"
     r"\s+(?P<part>copies|specimens|prints|exemplars|units|samples)\s+of\s+"
     rf"(?P<of>it|them|each(?: of them)?|{ART}{NOUN})(?P<numbered>,?\s+(?:all |each )?numbered)?$",
     re.IGNORECASE,
 )
-IS_BY = re.compile(
+IS_BY = regex(
     rf"^(?:an?|each|every|the)\s+(?P<whole>{NOUN})\s+is\s+an?\s+(?P<what>{NOUN})\s+(?:by|of|from)\s+an?\s+(?P<who>{NOUN})$",
     re.IGNORECASE,
 )

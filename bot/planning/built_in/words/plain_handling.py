@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.rewriting import END, SENTENCE, TERM, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
@@ -26,33 +27,33 @@ JUDGES = (
     r"(?:says?|decides?|judges?|notes?(?: down)?|rates?|estimates?|states?|determines?|assess(?:es)?|writes? down|"
     r"records?|marks?|tells? us|sets?|checks?)"
 )
-HOW = re.compile(
+HOW = regex(
     rf"^{JUDGES} how (?P<how>{'|'.join(DEGREES)}) (?P<what>it|they|each one|(?:the|each|every) {TERM}) (?:is|are)$",
     re.IGNORECASE,
 )
-PASSES = re.compile(
+PASSES = regex(
     r"^(?:pass(?:es)?|hands?|gives?|assigns?|forwards?|sends?|delegates?|allocates?|brings?|delivers?) "
     rf"(?P<what>it|them|each one|(?:the|each|every) {TERM}) "
     rf"(?:(?:on|over|out) )?to (?P<whom>(?:an?|one of (?:the|our)) {TERM})$",
     re.IGNORECASE,
 )
-ITS = re.compile(rf"^(?:notes?(?: down)?|records?|writes? down|enters?|logs?) (?P<facts>its {TERM})$", re.IGNORECASE)
-LOOKS = re.compile(
+ITS = regex(rf"^(?:notes?(?: down)?|records?|writes? down|enters?|logs?) (?P<facts>its {TERM})$", re.IGNORECASE)
+LOOKS = regex(
     rf"^(?:looks? at|looks? over|looks? through|goes through|goes over|reads?|opens?|reviews?|checks?|inspects?|"
     rf"examines?|has a look at|takes?|gets?|receives?) (?P<what>it|them|(?:an?|each|every|the|all|all the) {TERM})$",
     re.IGNORECASE,
 )
-ANY = re.compile(rf"^[a-z]+s (?P<what>(?:an?|each|every|the) {TERM})$", re.IGNORECASE)
+ANY = regex(rf"^[a-z]+s (?P<what>(?:an?|each|every|the) {TERM})$", re.IGNORECASE)
 DONE = (
     r"[a-z]+s(?: (?:at|over|through|up|down|in|out|on|for|back))? "
     rf"(?:it|them|its|an?|the|each|every|all|one|how|what|whether|who|when|where|{WORD})\b"
 )
 """A verb about one person with what it is about: never several of a thing."""
-CLAUSES = re.compile(rf",\s*(?:and\s+)?(?:then\s+)?(?={DONE})|\s+and\s+(?:then\s+)?(?={DONE})", re.IGNORECASE)
-SPOKEN_OF = re.compile(
+CLAUSES = regex(rf",\s*(?:and\s+)?(?:then\s+)?(?={DONE})|\s+and\s+(?:then\s+)?(?={DONE})", re.IGNORECASE)
+SPOKEN_OF = regex(
     rf"\b(?:an?|each|every|their) (?P<noun>{TERM})(?=\s*(?:$|[,.;]| (?:is|has|such|like|in|on)\b))", re.IGNORECASE
 )
-SUBJECT = re.compile(rf"(?:an?|each|every) (?P<noun>{TERM}) (?:has|is|belongs|gets|may)\b", re.IGNORECASE)
+SUBJECT = regex(rf"(?:an?|each|every) (?P<noun>{TERM}) (?:has|is|belongs|gets|may)\b", re.IGNORECASE)
 NO_VERBS = word_set("has is was does belongs needs costs lasts consists contains")
 
 
@@ -109,7 +110,7 @@ def who_does(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             rf"\b(?P<who>(?:an?|the|our) {TERM}),? who (?:then )?(?P<first>{DONE}[^.,;:!?\n]*?)(?=,|\s+and\b|{END})",

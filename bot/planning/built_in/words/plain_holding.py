@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import plural
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, is_somebody, one
 from bot.planning.built_in.words.numerals import NUMERAL, figure
 from bot.planning.built_in.words.rewriting import PAUSE, STATEMENT, WORD, Ways, replaced, rewritten
@@ -87,7 +88,7 @@ def by_whole_name(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

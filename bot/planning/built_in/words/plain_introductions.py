@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.rewriting import LONGEST, WORD
 from bot.planning.built_in.words.vocabulary import PLACES, has_plural, singular
 
@@ -25,13 +26,13 @@ WANT = (
     r"(?:(?:we|i)(?: would|'d)? (?:like|love)|(?:we|i) (?:want|need)|(?:we're|we are|i'm|i am) looking for|looking for)"
     r"(?: to have)?"
 )
-OF_A_HOUSE = re.compile(
+OF_A_HOUSE = regex(
     rf"{HELLO}{WANT} something(?: simple| small| better| easy)? (?:for|at|in) {OURS}"
     r"(?P<end>\s*[.!]+(?=\s))\s*",
     re.IGNORECASE,
 )
 ABOUT_OURS = tuple(
-    re.compile(rf"{HELLO}{said}{END}", re.IGNORECASE)
+    regex(rf"{HELLO}{said}{END}", re.IGNORECASE)
     for said in (
         rf"{WILL} (?:briefly |quickly |shortly )?{TELL} {OURS}",
         rf"{WILL} (?:briefly )?{TELL} (?:you )?how {OURS} (?:works|runs|is (?:run|organi[sz]ed|done))",
@@ -40,7 +41,7 @@ ABOUT_OURS = tuple(
         rf"i(?:'m| am) writing (?:on behalf of|for) {OURS}",
     )
 )
-MEANS = re.compile(
+MEANS = regex(
     rf"{HELLO}(?:keeping|running|managing|organi[sz]ing|looking after|leading|having) (?:an?|the|our) "
     rf"(?P<what>{WORD}(?: {WORD}){{0,3}}?)(?: in order| in shape| well| properly)? (?:means|is about) "
     rf"(?:knowing|remembering|keeping (?:track of|an eye on)) (?:which (?P<one>{WORD}) [^.!?,;:\n]+|"

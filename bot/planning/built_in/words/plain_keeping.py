@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one, spoken_of
 from bot.planning.built_in.words.field_kinds import CHOICE_WORDS, named_kind
 from bot.planning.built_in.words.participles import participle, third
@@ -29,7 +30,7 @@ from bot.planning.built_in.words.vocabulary import a, singular, word_set
 
 __all__ = ["in_plain_keeping", "in_plain_losses", "in_plain_series"]
 
-ASKING = re.compile(
+ASKING = regex(
     r"^(?:(?:hi|hello|hey|please)[ ,!]+)*(?:can|could|would) you (?:please )?(?:make|build|create|do|set up|write) "
     r"(?:me |us )?(?:something|an app|a tool|a system|a backend|a database|a program|a list) for "
     r"(?:our|my|the) [a-z' -]{3,60}\?\s+(?=\S)",
@@ -199,7 +200,7 @@ def noted_state(found: re.Match[str], text: str) -> str | None:
 
 LOSSES: Ways = (
     (
-        re.compile(
+        regex(
             rf"{BEGIN}(?:if|when) (?P<what>(?:an?|the) {WORD}) (?:gets|is|was|goes|has been) "
             r"(?P<done>lost|stolen|broken|replaced|sold|scrapped|found|retired|destroyed), "
             rf"(?:we|i) (?:also )?{NOTING} (?P<facts>[^.;!?\n:]+?){END}",
@@ -210,7 +211,7 @@ LOSSES: Ways = (
 )
 """What is noted once something is gone, which most of its kind never are."""
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (
@@ -302,7 +303,7 @@ WAYS: Ways = tuple(
 KEEPS = r"(?:keep|note|store|record|need|want|have|know)"
 AND_FOR_EACH: Ways = (
     (
-        re.compile(
+        regex(
             rf"{STATEMENT}(?P<first>for (?:each|every) {TERM} (?:we|i) (?P<verb>{KEEPS}) [^.;:!?\n]{{1,300}}?),? and "
             rf"for (?:each|every) (?P<other>{TERM}),? (?P<facts>(?:its|their|his|her|the|an?) )",
             re.IGNORECASE,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.participles import participle
 from bot.planning.built_in.words.rewriting import BEGIN, END, SENTENCE, STATEMENT, TERM, WORD, Ways, replaced, rewritten
@@ -15,21 +16,21 @@ from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, a
 __all__ = ["in_plain_lendings"]
 
 VERB = r"(?:borrow|rent|hire|book|reserve|lease|adopt|lend)"
-ASKED = re.compile(rf"\b(?P<can>can |may |could )?asks? to (?=(?P<verb>{VERB}) )", re.IGNORECASE)
-TOLD = re.compile(
+ASKED = regex(rf"\b(?P<can>can |may |could )?asks? to (?=(?P<verb>{VERB}) )", re.IGNORECASE)
+TOLD = regex(
     rf"{STATEMENT}(?:the|an?|each|every) (?P<what>{WORD}) is (?:first|at first) (?P<state>[a-z]+(?: (?:for|in|up))?)"
     r"(?P<rest>(?:, (?:and )?(?:then|later|finally|at the end|in the end) [^.;,!?\n]{3,80}){1,6})" + END,
     re.IGNORECASE,
 )
-STEP = re.compile(r", (?:and )?(?:then|later|finally|at the end|in the end) ", re.IGNORECASE)
-DONE_BY = re.compile(
+STEP = regex(r", (?:and )?(?:then|later|finally|at the end|in the end) ", re.IGNORECASE)
+DONE_BY = regex(
     rf"(?:an?|the|our) (?P<who>{WORD}) (?P<verb>[a-z]+s) it"
     r"(?: or (?P<other>[a-z]+s) it(?: (?P<down>down|off|back|up))?)?",
     re.IGNORECASE,
 )
-IS = re.compile(rf"(?:it|the {TERM}) is (?P<state>[a-z]+(?: [a-z]+)?)", re.IGNORECASE)
+IS = regex(rf"(?:it|the {TERM}) is (?P<state>[a-z]+(?: [a-z]+)?)", re.IGNORECASE)
 DONE = r"[a-z]+(?:ed|en|ne|lt|nt)(?: (?:down|off|back|up|out))?"
-STATE = re.compile(rf"(?P<state>{DONE}(?: or {DONE})?)", re.IGNORECASE)
+STATE = regex(rf"(?P<state>{DONE}(?: or {DONE})?)", re.IGNORECASE)
 ASKING = frozenset({"request", "application", "enquiry", "inquiry", "wish"})
 
 
@@ -92,12 +93,12 @@ def days(found: re.Match[str], text: str) -> str:
 WAYS: Ways = (
     (TOLD, goes_on),
     (
-        re.compile(r"\b(?P<period>from one (?:day|date) to another) (?:day|date|one)\b", re.IGNORECASE),
+        regex(r"\b(?P<period>from one (?:day|date) to another) (?:day|date|one)\b", re.IGNORECASE),
         days,
     ),
     (ASKED, asks),
     (
-        re.compile(
+        regex(
             rf"{BEGIN}(?:the same|one|an?) (?P<thing>{TERM}) "
             r"(?:(?:must|can|may) never|can't|cannot|must not|may not) be "
             r"(?P<done>lent|booked|rented|hired|reserved|given)(?: out)? (?:to|by|for) two "
@@ -109,7 +110,7 @@ WAYS: Ways = (
         two_people,
     ),
     (
-        re.compile(
+        regex(
             rf"{SENTENCE}(?P<first>only (?P<who>(?:the |our )?{TERM}s?) (?:may|can) [^.;,!?\n]{{3,120}}?),? "
             r"and only they (?:may|can) ",
             re.IGNORECASE,
@@ -117,7 +118,7 @@ WAYS: Ways = (
         only_they,
     ),
     (
-        re.compile(
+        regex(
             rf"{BEGIN}(?P<who>{WORD}s) (?:can |may )?see (?:all )?(?:the |our )?(?:{WORD} )?{WORD}s,? "
             rf"(?:and|but) (?:only their own|of the {WORD}s only their own) (?P<own>(?:{WORD} )?{WORD}s){END}",
             re.IGNORECASE,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import NOUN
 from bot.planning.built_in.words.rewriting import END, LONGEST, Ways, put, rewritten
 from bot.planning.built_in.words.vocabulary import a, singular
@@ -25,7 +26,7 @@ NUMBER = (
     r"eight|nine|ten|eleven|twelve|fifteen|a dozen|dozens of|hundreds of|(?:a|one|two|several) hundred|a thousand)"
 )
 ABOUT = r"(?:(?:about|around|roughly|some|over|nearly|almost|more than|approximately|currently|now|at least) )*"
-TOLD = re.compile(
+TOLD = regex(
     rf"(?:^|[.!?;:]\s+|\n\s*)(?:(?:{ONE}|our) (?P<one>{NOUN}) (?:also )?(?:has|belongs|consists|contains|is|"
     rf"takes|gets)\b|"
     rf"(?:(?:for|of|on|about) (?:each|every) )(?P<whose>{NOUN}),? (?:we|i)\b|"
@@ -35,19 +36,17 @@ TOLD = re.compile(
     re.IGNORECASE,
 )
 """A sentence whose subject later ones may call "it" or "they"."""
-PIECE_OF = re.compile(
+PIECE_OF = regex(
     r"\b(?P<piece>piece|item|article)s? of (?P<of>equipment|furniture|clothing|luggage|baggage|jewellery|"
     r"jewelry|machinery)\b",
     re.IGNORECASE,
 )
-LATTER = re.compile(
+LATTER = regex(
     r"\b(?:an?|the|one|their|its)\s+(?P<last>[a-z][a-z-]*(?: (?!and\b)[a-z][a-z-]*){0,2})\s*$", re.IGNORECASE
 )
-PERSONAL = re.compile(r"\b(?:their|his or her|his|her|its)\s+(?=[a-z])", re.IGNORECASE)
-OF_THEIR = re.compile(
-    r"\bthe (?P<fact>number|name|address|colour|size) of (?:their|an?) (?P<of>[a-z -]+)$", re.IGNORECASE
-)
-STEPS = re.compile(r"\b(?:then|finally|afterwards|eventually|after that|in the end)\b", re.IGNORECASE)
+PERSONAL = regex(r"\b(?:their|his or her|his|her|its)\s+(?=[a-z])", re.IGNORECASE)
+OF_THEIR = regex(r"\bthe (?P<fact>number|name|address|colour|size) of (?:their|an?) (?P<of>[a-z -]+)$", re.IGNORECASE)
+STEPS = regex(r"\b(?:then|finally|afterwards|eventually|after that|in the end)\b", re.IGNORECASE)
 
 
 def subject(text: str, at: int) -> str:
@@ -204,7 +203,7 @@ def not_two(found: re.Match[str], text: str) -> str:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

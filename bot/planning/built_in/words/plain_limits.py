@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import joined
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one, spoken_of
 from bot.planning.built_in.words.numerals import NUMERAL, figure
 from bot.planning.built_in.words.plain_counts import MOST, PLACES, UNITS
@@ -51,29 +52,29 @@ THAT_FITS = (
 """How many have room in something."""
 FOR = r"(?:(?:meant |made |held |open |given |taught |limited |restricted )?(?:for|to)|capped at)"
 SHARE = rf"(?:half|a third|a quarter|two thirds|{NUMERAL} ?(?:percent|per cent|%))(?: of (?:it|the price|that|which))?"
-OWN = re.compile(
+OWN = regex(
     r"(?:\b(?:we|i)(?:'re|'m|'ve| are| am| have| run| own| manage| operate| lead| started| founded|"
     r" work (?:in|at|for))|\b(?:this|it|that|ours|mine|here)(?:'s| is)|\bin|\bat|\bfor|\bof)"
     r"(?: (?:got|just|basically|really|only))?$",
     re.IGNORECASE,
 )
 """Before the one thing that whoever speaks has or is: "we are a clinic with four doctors"."""
-RULED = re.compile(
+RULED = regex(
     r"\b(?:can|can't|cannot|may|must|should|never|not|no|nobody|only|if|when|whenever|unless|until|once|about|around|"
     r"usually|often|sometimes|mostly|currently|now|some|most)\b",
     re.IGNORECASE,
 )
 """Words of a sentence that is a rule, or that doesn't mean every one of a kind."""
-TAKING = re.compile(r"\b(?:book|reserve|order|request|pay)s? $", re.IGNORECASE)
+TAKING = regex(r"\b(?:book|reserve|order|request|pay)s? $", re.IGNORECASE)
 """Before a thing that is taken for so many: the number may be one of the booking."""
 ARRANGED = word_set("booking reservation rental order")
 """Records of what is taken: one of them that is told of stands for the others."""
 TAKEN = r"(?:book|reserve|rent|hire|order|buy)"
-TODAY = re.compile(r"\b(?:one (?:of|is|was|has)|today|now|currently|right now|at the moment)\b", re.IGNORECASE)
+TODAY = regex(r"\b(?:one (?:of|is|was|has)|today|now|currently|right now|at the moment)\b", re.IGNORECASE)
 """Words of a sentence that goes on with some of those who are counted."""
-ROOM = re.compile(r"\b(?:places|seats|capacity|berths|size)\b", re.IGNORECASE)
+ROOM = regex(r"\b(?:places|seats|capacity|berths|size)\b", re.IGNORECASE)
 """What is said to be the room that a thing has."""
-DOING = re.compile(
+DOING = regex(
     r"(?P<article>(?:our|the|an?|each|every|my) )?(?P<who>[a-z-]+)(?: also| often| always| then)?"
     r"(?: (?P<does>[a-z-]+s|has|does)| [a-z-]+)(?: out)?",
     re.IGNORECASE,
@@ -273,7 +274,7 @@ def lasts(found: re.Match[str], text: str) -> str:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

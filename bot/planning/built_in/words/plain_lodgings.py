@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital, plural
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import one
 from bot.planning.built_in.words.plain_counts import UNITS, subject_before
 from bot.planning.built_in.words.plain_trades import told_in
@@ -124,7 +125,7 @@ CALLED_OFF = (
 ARTICLE = r"(?:an?|each|every|the|our|all) "
 STATE = rf"(?:(?:an?|in|on|at|under|of) )?{WORD}(?: {WORD})?"
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import belonging, having, is_person, noun_of, one
 from bot.planning.built_in.words.doing_verbs import base_of_deed, record_of_deed
 from bot.planning.built_in.words.plain_counts import UNITS
@@ -54,18 +55,18 @@ RANGE = (
 )
 IN_NUMBERS = {"zero": 0, "one": 1, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
               "ten": 10}  # fmt: skip
-RANGED = re.compile(rf"^(?P<fact>.*?)\s*\(?\b{RANGE}\)?$", re.IGNORECASE)
-OF_ALL = re.compile(rf"^(?:both|all|each|all of them|each of them) (?P<range>{RANGE})$", re.IGNORECASE)
+RANGED = regex(rf"^(?P<fact>.*?)\s*\(?\b{RANGE}\)?$", re.IGNORECASE)
+OF_ALL = regex(rf"^(?:both|all|each|all of them|each of them) (?P<range>{RANGE})$", re.IGNORECASE)
 BEING = rf"(?: (?:it|they|that|this|he|she|the {TERM}) (?:is|are|was|were))"
-HOW = re.compile(rf"^how (?P<how>{'|'.join(LIKE)})(?P<being>{BEING})?$", re.IGNORECASE)
-KIND = re.compile(
+HOW = regex(rf"^how (?P<how>{'|'.join(LIKE)})(?P<being>{BEING})?$", re.IGNORECASE)
+KIND = regex(
     rf"^(?:what|which) (?P<fact>(?:kind|type|sort|brand|make|colou?r|breed|size|shape|species) of {WORD}|"
     r"kind|type|sort|brand|make|colou?r|breed|size|shape|species|date|day|time)"
     r"(?: (?:it|they|that) (?:is|are|was|were))?$",
     re.IGNORECASE,
 )
 PLAIN = tuple(
-    (re.compile(rf"^{said}$", re.IGNORECASE), plain)
+    (regex(rf"^{said}$", re.IGNORECASE), plain)
     for said, plain in (
         (r"how long", "a duration in minutes"),
         (r"how much (?:it|they|that) weigh(?:s|ed)?", "a weight"),
@@ -77,26 +78,26 @@ PLAIN = tuple(
     )
 )
 """What is asked, and the fact that answers it."""
-WHETHER = re.compile(r"^whether (?:it|they|he|she) [a-z]+(?: [a-z]+){0,2}$", re.IGNORECASE)
-NAMED = re.compile(
+WHETHER = regex(r"^whether (?:it|they|he|she) [a-z]+(?: [a-z]+){0,2}$", re.IGNORECASE)
+NAMED = regex(
     rf"^(?:(?:the|an?|their|its|his or her) )?(?:(?:optional|short) )?{WORD}(?: {WORD}){{0,2}}$", re.IGNORECASE
 )
-WHICH = re.compile(
+WHICH = regex(
     rf"^(?:(?:in|on|at|for|of|with) )?which (?P<what>{TERM})(?: (?:it|they) (?:is|are|was|were)(?: about)?)?$",
     re.IGNORECASE,
 )
-ASKED = re.compile(
+ASKED = regex(
     r"^(?:an?|the|their|its|his or her|how|what|which|where|when|why|whether|since when|"
     r"(?:in|on|at|for|of|with) which)\b",
     re.IGNORECASE,
 )
 """How what is noted begins, and no value: "a drink: water, juice and wine" are drinks."""
-PARTS = re.compile(
+PARTS = regex(
     r",\s*(?:and\s+)?|\s+and\s+(?=(?:(?:an?|the|their|its|how|what|which|where|when|why|who|whether|since when|"
     r"(?:in|on|at|for|of) which)\b|[a-z-]+$))",
     re.IGNORECASE,
 )
-REPORTED = re.compile(r"\b(?:an?|each|every|the) reports?\b", re.IGNORECASE)
+REPORTED = regex(r"\b(?:an?|each|every|the) reports?\b", re.IGNORECASE)
 """How a text goes on about what was reported."""
 
 
@@ -205,7 +206,7 @@ WHO = rf"(?:(?:people|everybody|everyone|anyone|anybody|we|i)|(?:(?:an?|each|eve
 MAY = r"(?:(?:can|may|must|should|will|have to|has to|also|then) )*"
 FACTS = rf"(?P<facts>{PIECE}(?:\([^().\n]{{1,20}}\))?(?:,{PIECE}(?:\([^().\n]{{1,20}}\))?)*)"
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

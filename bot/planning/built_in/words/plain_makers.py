@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital, plural
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, listed, noun_of, one
 from bot.planning.built_in.words.plain_openings import KEEPS
 from bot.planning.built_in.words.plain_stories import DONE_TO
@@ -32,19 +33,17 @@ MAKES = (
 FACT = r"(?!(?:then |also )?describes?\b)(?:(?:an?|the|their|his or her|its) )?[^.,;:!?\n()]+?"
 FACTS = rf"(?P<facts>{FACT}(?:, (?:and )?{FACT})*?(?:,? and {FACT})?)"
 DESCRIBING = r"(?:,? and (?:then |also )?describes? (?P<described>(?:the|their|its|what|an?|it)\b[^.,;:!?\n]*))"
-NO_RECORD = re.compile(
+NO_RECORD = regex(
     r"^(?:list|note|copy|record|mistake|decision|payment|trip|call|way|use|time|choice|effort|difference|change|"
     r"door|window|table|room|home|house|place|date|day|money|data|work|team|list)$"
 )
 """What is left, opened or made without being a record of its own."""
-PARTS = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
+PARTS = regex(r",\s*(?:and\s+)?|\s+and\s+")
 TOLD = r"(?:whether|how|what|which|where|when|why|who)\b"
-VERBS_OF_FACTS = re.compile(r"\b(?:is|are|has|have|was|were|can|may|must|should|will|gets?|belongs?)\b", re.IGNORECASE)
-RULED = re.compile(
-    r"^(?:has|have|had|is|are|was|were|can|may|must|do|does|did|don't|never|only|no|not)\b", re.IGNORECASE
-)
+VERBS_OF_FACTS = regex(r"\b(?:is|are|has|have|was|were|can|may|must|should|will|gets?|belongs?)\b", re.IGNORECASE)
+RULED = regex(r"^(?:has|have|had|is|are|was|were|can|may|must|do|does|did|don't|never|only|no|not)\b", re.IGNORECASE)
 """How what limits who may do something begins: "who have paid"."""
-SPOKEN_OF = re.compile(
+SPOKEN_OF = regex(
     rf"(?:^|[.!?;]\s+|\n\s*)(?:an?|each|every|the) (?P<noun>{WORD}(?: {WORD})?) (?:may |can )?"
     r"(?:belongs? to|has|is (?:about|for|of)|says|gets|contains) ",
     re.IGNORECASE,
@@ -55,7 +54,7 @@ WRITES = (
     r"edits|leads|plans|supervises|manages|maintains|grades|reads)"
 )
 TIED = r"(?:matched|linked|tied|connected|allocated|paired|assigned|attached|related) (?:to|with)"
-NO_KIND = re.compile(
+NO_KIND = regex(
     r"(?:same|new|first|second|this|that|such|next|last|free|open|closed|paid|unpaid|due|old|parent|child|sub|main|"
     r"head|chief|guest|former|current|own|good|bad|big|small|large|special|normal|single|double|private|public|lent|"
     r"broken|lost|many|few|several|more|most|these|digital|electric|local|external|internal|active|past|future)$"
@@ -83,14 +82,14 @@ PLAIN_VERBS = frozenset(
         "ends",
     }
 )
-GOES_ON = re.compile(r"[.;]\s+[^.;!?\n]*\b(?:it|them|they)\b", re.IGNORECASE)
+GOES_ON = regex(r"[.;]\s+[^.;!?\n]*\b(?:it|them|they)\b", re.IGNORECASE)
 """A sentence that goes on with "it", which is what was made."""
-BANNED = re.compile(
+BANNED = regex(
     rf"[.;]\s+an? {WORD} (?:that|which) [^.;,!?\n]+ (?:can't|cannot|mustn't|must not|may not) be (?P<done>[a-z]+)\b",
     re.IGNORECASE,
 )
 """What can't be done any more to something, which the record of the deed then names."""
-NOBODY = re.compile(r"(?:system|app|application|software|program|service|computer|machine|server|bot|tool)$")
+NOBODY = regex(r"(?:system|app|application|software|program|service|computer|machine|server|bot|tool)$")
 """What writes something and is nobody to keep."""
 OFTEN = r"(?:once|twice|every|each|yearly|monthly|weekly|daily|before|after|regularly)"
 PASSIVE = r"(?:has to|have to|must|needs? to|should|shall)"
@@ -196,7 +195,7 @@ def rest_kept(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

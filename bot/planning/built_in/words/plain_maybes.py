@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from bot.patterns import regex
 from bot.planning.built_in.words.rewriting import END, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular
 
@@ -60,7 +61,7 @@ FORMS = (
     (rf"not (?:every|each)(?: one of (?:the|our))? (?P<thing>{THING}){ALSO} has", one_may),
     (rf"(?P<who>(?:(?:an?|the|each|every) )?{THING}) {NOT_ALWAYS}", not_always),
 )
-WAYS: Ways = tuple((re.compile(rf"{BEGIN}{said} {ONE}", re.IGNORECASE), plain) for said, plain in FORMS)
+WAYS: Ways = tuple((regex(rf"{BEGIN}{said} {ONE}", re.IGNORECASE), plain) for said, plain in FORMS)
 
 
 def in_plain_maybes(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import plural
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_occasion, is_person
 from bot.planning.built_in.words.numerals import NUMERAL, figure
 from bot.planning.built_in.words.plain_counts import last_clause
@@ -153,7 +154,7 @@ SCORES = word_set(
 FIRST_NOUN = r"(?P<noun>(?:number of )?(?!number\b)[a-z][a-z-]+(?: (?!that\b|which\b|of\b)[a-z][a-z-]+)?)"
 SURELY_A_NUMBER = 25
 """What starts at a larger number does so at no hour."""
-CONDITION = re.compile(
+CONDITION = regex(
     r"\b(?:if|when|until|unless|must|can't|cannot|may|never|not|that|which|who|whoever|after|before|once|than|whether|"
     r"because|only)\b",
     re.IGNORECASE,
@@ -162,7 +163,7 @@ USUALLY = r"(?:usually |always |normally )?"
 SO = r"(?:about |around |roughly |exactly )?"
 AVERAGE = r"(?: each| on average| in general| as a rule)?"
 MONEY = r"(?: ?[€$£]| (?:euros?|dollars?|pounds?|francs?))"
-LATE = re.compile(r"\b(?:late|overdue|missed|lost|extra|damaged|delayed|cancel\w*)\b", re.IGNORECASE)
+LATE = regex(r"\b(?:late|overdue|missed|lost|extra|damaged|delayed|cancel\w*)\b", re.IGNORECASE)
 SUBJECT = (
     r"(?:(?P<begin>^|[.;!?]\s+|\n\s*|,\s+(?:and\s+)?|\s+and\s+)"
     r"(?P<who>(?:an?|each|every|the|our) [a-z-]+(?: [a-z-]+)? |[a-z]{3,}s |it |they )?)"
@@ -282,7 +283,7 @@ def kept_of_each(found: re.Match[str], text: str) -> str:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, listed, one, spoken_of
 from bot.planning.built_in.words.rewriting import (
     BEGIN,
@@ -107,7 +108,7 @@ def of_few_numbers(found: re.Match[str], text: str) -> str:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

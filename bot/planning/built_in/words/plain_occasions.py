@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import NOUN_OF, gerund_of, is_noun_of, is_person, noun_of, spoken_of
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.later_facts import USED as BOOKED_FOR
@@ -38,7 +39,7 @@ WRITTEN = (
     r"(?:written|filed|filled (?:in|out)|created|drawn up|opened|made|recorded|registered|logged|issued|prepared|added|"
     r"entered|submitted|raised|completed|signed|taken)"
 )
-FACT_HEAD = re.compile(
+FACT_HEAD = regex(
     r"(?:the|an?|its|their|his|her|where|what|whether|when|why|who|which|"
     r"how (?:many|much|long|often|far|heavy|old|well))\s",
     re.IGNORECASE,
@@ -46,7 +47,7 @@ FACT_HEAD = re.compile(
 """What a list of facts begins with."""
 USED = BOOKED_FOR | {"return"}
 """What something is booked or lent for: the record is the booking, unless there is one of that name."""
-DEED = re.compile(
+DEED = regex(
     r"\b(?P<verb>book|reserve|rent|borrow|hire|order)s?\s+(?:an?|the|one of|our|several|some|[a-z]+s\b)", re.IGNORECASE
 )
 BACK = r"(?:comes? back|returns|is (?:returned|brought back|given back|handed back)|gets back)"
@@ -62,10 +63,10 @@ MOMENT = (
     r"(?:date and time|day|date|time)"
 )
 MOMENTS = rf"{MOMENT}(?:(?:,| and|, and) {MOMENT}){{0,2}}"
-IS_MOMENT = re.compile(r"\b(?:date|day|time|moment|hour|slot|period|number|address|name)$", re.IGNORECASE)
+IS_MOMENT = regex(r"\b(?:date|day|time|moment|hour|slot|period|number|address|name)$", re.IGNORECASE)
 STATE = r"(?!(?:from|to)\b)[a-z][a-z-]*(?: (?!(?:from|to)\b)[a-z][a-z-]*){0,2}"
 ELSE = r"(?:no|nobody|only|we|they|it|each|every|after|when|once|if|then|the)"
-TOLD = re.compile(
+TOLD = regex(
     rf"(?:(?:^|[.;:!?\n]\s*|,\s+and\s+)(?:an?|each|every|our|the)\s+(?P<noun>{WORD}(?: {WORD})?)\s+"
     r"(?:has|have|is|are|belongs?|says?|states?|gets?|moves?|goes|tells|describes?|consists?|needs?|can|may|must|"
     r"lasts?|costs?|names?|contains?|includes?)\b)",
@@ -248,7 +249,7 @@ HAPPENED = (
 )
 SOMEBODY = rf"(?:we|i|someone|somebody|they|{THE} (?P<who>{NOUN}))"
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

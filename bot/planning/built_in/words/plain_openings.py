@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital, plural
+from bot.patterns import regex
 from bot.planning.built_in.words.rewriting import BEGIN, END, MANY, NAME, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import PLACES, a, singular, word_set
 
@@ -26,7 +27,7 @@ KEEPS_THEM = (
 PLAIN_KINDS = word_set("a an the same new first second this that such any our next free")
 """Words before a thing that name no kind of it."""
 SIZED = r"(?:small|little|local|family|big|young|new|tiny)"
-ONE_OF_ALL = re.compile(
+ONE_OF_ALL = regex(
     rf"an? (?!{SIZED} ){WORD}(?: {WORD})? (?:has|holds) (?:several|many|multiple|various)\b", re.IGNORECASE
 )
 """One of several, each of which has many: "a choir has several singers" tells of no speaker."""
@@ -83,7 +84,7 @@ def told_of_whole(found: re.Match[str], text: str) -> str:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital, plural
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.plain_requests import ASKED
@@ -30,9 +31,9 @@ __all__ = ["in_plain_outcomes"]
 ACCEPTED = r"(?:accepted|approved|selected|chosen|confirmed|shortlisted)"
 DECISION = r"accept|approve|confirm|grant"
 REFUSAL = r"decline|reject|refuse|deny|denie|turn down"
-APPLYING = re.compile(rf"(?:^|[.!?;:,]\s+)(?P<who>{NAME}s) (?:can |may |must )?apply\b", re.IGNORECASE)
+APPLYING = regex(rf"(?:^|[.!?;:,]\s+)(?P<who>{NAME}s) (?:can |may |must )?apply\b", re.IGNORECASE)
 """Who applies: what is decided then is about them."""
-EACH = re.compile(rf"\b(?:each|every) (?P<noun>{WORD})\b", re.IGNORECASE)
+EACH = regex(rf"\b(?:each|every) (?P<noun>{WORD})\b", re.IGNORECASE)
 FITTING = (
     r"(?:opens?|fits?|covers?|serves?|feeds|feed|suppl(?:y|ies)|powers?|lights?|heats?|cross(?:es)?|connects?|"
     r"supports?|"
@@ -95,7 +96,7 @@ def fits_several(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital, plural
+from bot.patterns import regex
 from bot.planning.built_in.words.choice_phrases import HOW_CALLED
 from bot.planning.built_in.words.deed_nouns import belonging, having, is_person, noun_of, one
 from bot.planning.built_in.words.plain_trades import AT_TIMES, told_in
@@ -33,7 +34,7 @@ FACTS = {
     "when": "a date", "since when": "a start date", "at what time": "a time", "how many": "a quantity",
     "at what price": "a price", "for what price": "a price", "for how much": "a price", "for how much money": "a price",
 }  # fmt: skip
-BEING = re.compile(r"^(?:(?:is|are) (?:in|at|on|with)|belongs? to|sits? (?:in|at)|stands? (?:in|on)|lies? (?:in|on)|"
+BEING = regex(r"^(?:(?:is|are) (?:in|at|on|with)|belongs? to|sits? (?:in|at)|stands? (?:in|on)|lies? (?:in|on)|"
                    r"lives? in|sleeps? in|works? (?:in|at))$", re.IGNORECASE)  # fmt: skip
 """Where something is: the first of two names the second."""
 SENDS = (
@@ -42,14 +43,14 @@ SENDS = (
 )
 SAYING = r"(?P<how>describing|explaining|saying|stating|telling(?: us)?|about|to (?:say|tell us|describe|explain))"
 CLAUSES = (
-    (re.compile(r"^when\b", re.IGNORECASE), "a date"),
-    (re.compile(r"^where\b", re.IGNORECASE), "a place"),
-    (re.compile(r"^why\b", re.IGNORECASE), "a reason"),
-    (re.compile(r"^(?:what|how it happened|how it came)\b", re.IGNORECASE), "a description"),
+    (regex(r"^when\b", re.IGNORECASE), "a date"),
+    (regex(r"^where\b", re.IGNORECASE), "a place"),
+    (regex(r"^why\b", re.IGNORECASE), "a reason"),
+    (regex(r"^(?:what|how it happened|how it came)\b", re.IGNORECASE), "a description"),
 )
-PARTS = re.compile(r",\s+(?:and\s+)?|\s+and\s+", re.IGNORECASE)
+PARTS = regex(r",\s+(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 TOLD = r"(?:tells? us|gives? us|sends? us|lets? us know|informs? us (?:of|about))"
-TOLD_FACT = re.compile(
+TOLD_FACT = regex(
     rf"^(?:(?:their|his or her|the) (?P<fact>{WORD}(?: (?:of )?{WORD}){{0,2}})|when they last (?P<last>[a-z]+)|"
     r"(?P<clause>(?:when they [a-z]+ed|when they can (?:start|begin)|where they live|"
     r"how (?:old|tall|heavy) they are)))$",
@@ -164,7 +165,7 @@ def how_bare(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_occasion, is_person, listed, one
 from bot.planning.built_in.words.rewriting import END, WORD, Ways, added, rewritten
 from bot.planning.built_in.words.vocabulary import ARRANGEMENT_NOUNS, has_plural, is_verb_form, singular, word_set
@@ -34,10 +35,8 @@ OF_THINGS = word_set(
     "price material manufacturer type kind breed species condition fault value"
 )
 """Words of facts that a thing has, not somebody."""
-LEAD = re.compile(
-    r"^(?:(?:at|in|on|for|with|when|every|each|once|during|after|before)\b[^,]*, ?)?(?:and )?", re.IGNORECASE
-)
-HAVING = re.compile(
+LEAD = regex(r"^(?:(?:at|in|on|for|with|when|every|each|once|during|after|before)\b[^,]*, ?)?(?:and )?", re.IGNORECASE)
+HAVING = regex(
     r"^(?:we|i|(?:our|the|an?) [a-z-]+) (?:have|has|teach(?:es)?|trains?|employs?|coach(?:es)?|look after|looks after|"
     r"works? with|hosts?|keeps?) (?:about |around |some |many |several |\d+ )*(?P<who>[a-z-]+(?: [a-z-]+)?)$",
     re.IGNORECASE,
@@ -48,11 +47,11 @@ ANIMALS = word_set(
     "dog cat horse pet puppy kitten pony cow sheep goat pig rabbit bird hen chicken animal parrot hamster snake fish "
     "donkey duck goose bee"
 )
-OBJECT = re.compile(rf"\b(?P<their>their )?(?P<many>{WORD}s|children)\b(?! (?:of|who|that)\b)", re.IGNORECASE)
-PARTS = re.compile(r"(?:,\s*(?:and\s+)?|\s+and\s+)(?![^()]*\))", re.IGNORECASE)
-STARTS = re.compile(r"(?P<their>their)\b|(?:the|which|what|how|when|whether|where|who|its)\b", re.IGNORECASE)
+OBJECT = regex(rf"\b(?P<their>their )?(?P<many>{WORD}s|children)\b(?! (?:of|who|that)\b)", re.IGNORECASE)
+PARTS = regex(r"(?:,\s*(?:and\s+)?|\s+and\s+)(?![^()]*\))", re.IGNORECASE)
+STARTS = regex(r"(?P<their>their)\b|(?:the|which|what|how|when|whether|where|who|its)\b", re.IGNORECASE)
 """How a fact begins that says whose it is, or that it is somebody else's."""
-PAIRED = re.compile(
+PAIRED = regex(
     r"\b(first|given|home|postal|billing|private) and (last|family|second|work|office|delivery|e-mail|mobile) "
     r"(names?|address|number|phone)\b",
     re.IGNORECASE,
@@ -168,7 +167,7 @@ IS = r"(?:is|are|must be|should be|has to be|have to be) (?:also |always )?"
 KEPT = r"(?:kept|recorded|noted|stored|needed|required|registered|saved|logged|written down)"
 FIRST = r"(?:(?:before|after|when|once|as soon as|whenever) they [a-z ]{2,25}?,? )?"
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (rf"{BEGIN}{FIRST}(?P<keep>(?:we|i|(?:the|an?|our) {WORD}(?: {WORD})?) {KEEP}){FACTS}{END}", theirs),
         (rf"{BEGIN}(?P<keep>)(?P<facts>their (?!own\b)[^.;:!?\n]+?) {IS}{KEPT}{END}", theirs),

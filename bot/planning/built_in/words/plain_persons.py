@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bot.patterns import regex
 from bot.planning.built_in.words.first_names import KIN, TITLES
 from bot.planning.built_in.words.named_people import CAPITAL, SPOTS, named_people
 from bot.planning.built_in.words.people_words import PEOPLE
@@ -26,19 +27,19 @@ PERSON = rf"(?:{TITLES} )?(?:{CAPITAL})(?: {CAPITAL})?"
 WHO = rf"(?:(?i:my|our)(?: [a-z]+){{0,2}}? (?:{KIN}|{'|'.join(sorted(PEOPLE))}),? )?{PERSON}"
 ASIDE = rf"(?:,? (?:who (?:is|sits|stands|works) )?{SPOTS},?|, (?:my|our|the) [a-z]+(?: [a-z]+){{0,2}},)?"
 OFTEN = r"(?:(?:always|usually|also|then|mostly|often|just|normally|still|sometimes|regularly) )?"
-DOES = re.compile(rf"{STARTS}(?P<who>{WHO}){ASIDE} (?P<often>{OFTEN})(?P<verb>[a-z]{{2,}}s)(?= (?!not\b)[a-z\d])")
-DO = re.compile(
+DOES = regex(rf"{STARTS}(?P<who>{WHO}){ASIDE} (?P<often>{OFTEN})(?P<verb>[a-z]{{2,}}s)(?= (?!not\b)[a-z\d])")
+DO = regex(
     rf"{STARTS}(?P<who>{WHO}(?:, {WHO}){{0,6}},? and {WHO}){ASIDE} (?P<often>{OFTEN})(?P<verb>[a-z]{{2,}})(?= [a-z\d])"
 )
-SHE = re.compile(rf"{STARTS}(?P<who>[Ss]he|[Hh]e) (?P<often>{OFTEN})(?P<verb>[a-z]{{2,}}s)(?= (?!not\b)[a-z\d])")
-STANDS = re.compile(rf",? and (?P<who>{WHO}) (?P<spot>{SPOTS})(?=\s*(?:[.;!?\n]|$))")
+SHE = regex(rf"{STARTS}(?P<who>[Ss]he|[Hh]e) (?P<often>{OFTEN})(?P<verb>[a-z]{{2,}}s)(?= (?!not\b)[a-z\d])")
+STANDS = regex(rf",? and (?P<who>{WHO}) (?P<spot>{SPOTS})(?=\s*(?:[.;!?\n]|$))")
 """Somebody at the end of a list: "three watchmakers and Ines at the counter"."""
-AND_DOES = re.compile(
+AND_DOES = regex(
     r"(?P<joint>,? (?:and|or|then|but)(?: (?:also|then))? |, )(?P<verb>[a-z]{2,}s)"
     r"(?= (?:the|an?|them|it|him|her|each|every|all|our|their|his|what|when|who|how|which|down|up|out|back|after)\b)"
 )
 """What somebody does besides."""
-GENERAL = re.compile(rf"\b(?i:an?|each|every|the|any) (?:[a-z-]+ )?(?:{'|'.join(sorted(PEOPLE))})\b")
+GENERAL = regex(rf"\b(?i:an?|each|every|the|any) (?:[a-z-]+ )?(?:{'|'.join(sorted(PEOPLE))})\b")
 NO_DEEDS = word_set(
     "is was as its this us always sometimes perhaps besides thus has was yes plus needs likes knows comes means"
 )

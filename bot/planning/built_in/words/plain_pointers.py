@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import plural
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import noun_of
 from bot.planning.built_in.words.rewriting import END, NUMBER, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import a, singular
@@ -21,11 +22,11 @@ ONE = r"(?:an?|each|every|the)"
 MANY = r"[^\W\d_][\w-]*s"
 ABOUT = r"(?:(?:about|around|roughly|some|over|nearly|almost)\s+)?"
 COUNTED = rf"{ABOUT}(?:\d[\d.,]*|{NUMBER}|several|lots|hundreds|dozens|many)"
-NOTHING_OF = re.compile(r"^(?:this|its|his|always|was|has|is|us|minutes|hours|days|weeks|months|years|times|places)$")
+NOTHING_OF = regex(r"^(?:this|its|his|always|was|has|is|us|minutes|hours|days|weeks|months|years|times|places)$")
 """Words that end like several things and are none, or that only measure."""
-MAIN = re.compile(rf"^\s*[-*•]\s+(?P<many>{MANY})\s*[:(]", re.IGNORECASE | re.MULTILINE)
+MAIN = regex(rf"^\s*[-*•]\s+(?P<many>{MANY})\s*[:(]", re.IGNORECASE | re.MULTILINE)
 """What the first point of some notes is about."""
-SPOKEN_OF = re.compile(
+SPOKEN_OF = regex(
     rf"\b(?:the|our|for|of|with|has|have|about|(?:keep|track|manage)(?: track of)?)\s+(?P<many>{MANY})\b",
     re.IGNORECASE,
 )
@@ -161,7 +162,7 @@ def handed_out(found: re.Match[str], text: str) -> str:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import plural
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import spoken_of
 from bot.planning.built_in.words.plain_letters import SEVERAL, subject
 from bot.planning.built_in.words.rewriting import BEGIN, END, NAME, TERM, WORD, Ways, replaced, rewritten
@@ -140,7 +141,7 @@ def counted_of_each(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (rf"{BEGIN}{TO_KNOW} (?:about|of) (?P<what>[^.;:!?\n]+?){END}", known_of),
         (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import gerund_of, is_person, one
 from bot.planning.built_in.words.plain_occasions import are_facts
 from bot.planning.built_in.words.plain_writers import (
@@ -27,14 +28,14 @@ from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word
 __all__ = ["in_plain_pronouns"]
 
 WRITTEN = word_set("comment note report remark text message summary review feedback assessment")
-OWNED = re.compile(
+OWNED = regex(
     rf"\b(?:owns?|has|have|keeps?|lends?|stores?|looks? after|manages?|collects?)(?: out)? "
     rf"(?:(?:about|around|some|many|several|\d+) )*(?P<many>{WORD}(?: {WORD})??s)(?=\s*(?:[.,;\n]|$|and\b|to\b))",
     re.IGNORECASE,
 )
 """What somebody has several of."""
 HAS = r"(?:has|took|takes|gets|got|borrowed|borrows|holds|currently has|has got)"
-SAID = re.compile(
+SAID = regex(
     rf"\b(?:up to |at most |about |around )?(?:{WORD} )?(?P<many>{WORD}s)\b(?! (?:of|and|or)\b)", re.IGNORECASE
 )
 NO_THINGS = word_set("times days weeks months years hours minutes nights this its his us is was has does always")
@@ -117,7 +118,7 @@ def with_their(found: re.Match[str], text: str) -> str | None:
 
 AT = r"(?:at|in|on|during|after|before) (?:each|every|an?|the)"
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (rf"\bone of them (?={NOTE} (?:the|an?|its|what|whether|when|where|who|which|how)\b)", one_of_them),
         (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import one
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.rewriting import (
@@ -42,10 +43,10 @@ WHO = (
 BEFORE = r"(?P<before>[^.;:!?\n()]*?(?:,\s+(?:and\s+)?|\s+and\s+))?"
 FACT = r"(?P<facts>(?:an?|its|their|the|one) [^.;:!?\n]+?)"
 VERB = r"(?:belongs?|has|have|is|are|costs?|lasts?|can|cannot|can't|must|may|should|will|needs?|comes?|gets?|expires?)"
-ON_WHOLE = re.compile(rf",\s*(?:and|but)\s+(?:it\s+|they\s+)?(?={VERB}\b)", re.IGNORECASE)
+ON_WHOLE = regex(rf",\s*(?:and|but)\s+(?:it\s+|they\s+)?(?={VERB}\b)", re.IGNORECASE)
 """Behind the comma that ends the clause, the thing that was told of first is told of again."""
-ON_PART = re.compile(rf"\s+(?:and|but)\s+(?:it\s+)?(?={VERB}\b)", re.IGNORECASE)
-MORE = re.compile(r"^(?P<facts>[^,]+?),\s+and\s+(?P<more>(?:an?|its|their)\s+[^,]+)$", re.IGNORECASE)
+ON_PART = regex(rf"\s+(?:and|but)\s+(?:it\s+)?(?={VERB}\b)", re.IGNORECASE)
+MORE = regex(r"^(?P<facts>[^,]+?),\s+and\s+(?P<more>(?:an?|its|their)\s+[^,]+)$", re.IGNORECASE)
 """A list that ends behind a comma: "a number and a reading, and a balcony"; no comma comes before it."""
 
 
@@ -107,7 +108,7 @@ def who_do(found: re.Match[str], text: str) -> str | None:
 NO_DEEDS = word_set("want wish like love hate know need live work come speak own do don't never always")
 """What tells of somebody rather than of what they do with things."""
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
+from bot.patterns import regex
 from bot.planning.built_in.words.rewriting import LONGEST, WORD
 
 __all__ = ["without_remarks"]
@@ -23,17 +24,17 @@ EXAMPLE = rf"(?:an?|the|our) {WORD}(?: (?:{WORD}|one))?"
 EXAMPLES = rf"{EXAMPLE}(?:,\s+{EXAMPLE})*(?:,?\s+(?:or|and)\s+(?:{EXAMPLE}|{WORD}))?"
 GOES_ON = r"(?=\s*(?:[,.;!?\n)]|$|(?:and|for|from|at|in|on|with|by|to|of|when|if|per|until|must|can|may)\b))"
 AND_SO_ON = r"(?:,?\s+(?:and so (?:on|forth)|etc\.?|and the like))"
-SIGNED = re.compile(
+SIGNED = regex(
     r"\n[ \t]*(?:[A-Z][\w' -]{1,30},|(?:many |kind |best |warm )?(?:thanks|regards|wishes|greetings|cheers|best|"
     r"yours|"
     r"thank you)\b[^.\n]{0,30})\s*\n\s*(?:[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2})\s*$",
     re.IGNORECASE,
 )
 """How a letter ends: a line of kind words, and below it a name."""
-NAME = re.compile(r"(?:[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2})\s*$")
+NAME = regex(r"(?:[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2})\s*$")
 FEWEST_PARAGRAPHS = 3
 REMARKS = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

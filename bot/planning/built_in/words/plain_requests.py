@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one, spoken_of
 from bot.planning.built_in.words.participles import participle
 from bot.planning.built_in.words.rewriting import (
@@ -24,7 +25,7 @@ from bot.planning.built_in.words.vocabulary import a, singular
 
 __all__ = ["in_plain_requests"]
 
-ASKED = re.compile(
+ASKED = regex(
     rf"\b(?:{WORD}s?|employees) (?:can |may )?(?:request|ask for|apply for|submit|hand in|propose|report|file|suggest|"
     rf"requests|submits|proposes|reports|files|suggests|applies for|asks for|hands in) (?:an? |their |one of the )?"
     rf"(?P<what>{WORD})",
@@ -135,7 +136,7 @@ def goes_on(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, spoken_of
 from bot.planning.built_in.words.rewriting import (
     BEGIN,
@@ -41,7 +42,7 @@ DONE_TO_WHAT_COMES = word_set("repair service inspection treatment commission")
 MOMENT = r"(?:an?|the|some|certain|given|fixed) ?(?:certain |given |fixed )?"
 
 
-COMES_BACK = re.compile(r"\b(?:back|return|returns|borrows?|lends?|loan)\b", re.IGNORECASE)
+COMES_BACK = regex(r"\b(?:back|return|returns|borrows?|lends?|loan)\b", re.IGNORECASE)
 
 
 def those_there(found: re.Match[str], text: str) -> str | None:
@@ -170,7 +171,7 @@ def how_often(found: re.Match[str], text: str) -> str:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, listed, one, spoken_of
 from bot.planning.built_in.words.rewriting import (
     BEGIN,
@@ -32,8 +33,8 @@ COUNT = (
 )
 OFTEN = r"(?:(?:every|each) (?:day|morning|evening|week|month|hour|year)|daily|weekly|monthly|hourly|twice a day)"
 FACTS = rf"{NAME}(?:(?:, | and |, and )(?:the |its |their )?{NAME}){{0,3}}?"
-LENDING = re.compile(rf"\b(?:lends?|rents?|hires?|hands?|gives?|loans?)(?: out)? (?P<many>{WORD}s)\b", re.IGNORECASE)
-COMES_BACK = re.compile(r"\b(?:brings?|gives?|hands?|comes?|is) (?:it |them )?back\b|\breturn", re.IGNORECASE)
+LENDING = regex(rf"\b(?:lends?|rents?|hires?|hands?|gives?|loans?)(?: out)? (?P<many>{WORD}s)\b", re.IGNORECASE)
+COMES_BACK = regex(r"\b(?:brings?|gives?|hands?|comes?|is) (?:it |them )?back\b|\breturn", re.IGNORECASE)
 NOTES_TIME = r"(?:(?:,| and) (?:notes?|writes? down|records?|logs?|enters?) (?:down )?(?:the )?(?:date|time|day))?"
 NOTES_RETURN = (
     r"(?:,? (?:and )?(?:when|once) (?:it|they)(?:'s| is| comes?| are|'re)? (?:back|returned|brought back),? "
@@ -43,7 +44,7 @@ FOLLOWS = (
     r"(?:follows?|corresponds? to|refers? to|relates? to|is based on|are based on|sticks? to|"
     r"(?:ferments?|ripens?|matures?|rests|dries|cools|grows|sleeps|sits|stays|stands|waits) (?:in|on|at))"
 )
-RULE = re.compile(r"\b(?:can't|cannot|can|must|may|only|not|never|nobody|no one|isn't|aren't|won't)\b", re.IGNORECASE)
+RULE = regex(r"\b(?:can't|cannot|can|must|may|only|not|never|nobody|no one|isn't|aren't|won't)\b", re.IGNORECASE)
 PARTS_TAKEN = r"(?:role|part|position|seat|place|function|office|instrument)"
 BARE = word_set("gravity value level pressure humidity ph")
 """What is measured as a number, though its name alone doesn't tell."""
@@ -184,7 +185,7 @@ def so_we(found: re.Match[str], text: str) -> str:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import plural
+from bot.patterns import regex
 from bot.planning.built_in.words.rewriting import WORD, Ways, rewritten
 from bot.planning.built_in.words.role_nouns import is_told
 
 __all__ = ["in_plain_seats"]
 
 SEAT = r"(?P<seat>seat|place|spot)s?"
-SEATS = re.compile(
+SEATS = regex(
     rf"\b(?P<verb>(?:book|reserve)s?) (?:(?:an?|one|some|their|several|the|two) )?{SEAT} (?:on|in|at|for|aboard) "
     rf"(?P<what>it|them|(?:(?:an?|the|our|one of (?:the|our)) )?{WORD}(?: {WORD})??)(?=\s*(?:[:,.;!?\n]|$|and\b))",
     re.IGNORECASE,
 )
-WRITTEN_DOWN = re.compile(
+WRITTEN_DOWN = regex(
     r"\bpeople (?P<deed>(?:book|reserve) [a-z ]{2,40}(?:[:;,.] ?(?:and )?(?:then )?(?:we|i) "
     r"(?:write down|note|keep|record|store|take)) (?:the|each) )(?P<who>[a-z]{3,30})(?='s )",
     re.IGNORECASE,

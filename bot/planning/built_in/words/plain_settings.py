@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital, plural
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.numerals import NUMERAL
 from bot.planning.built_in.words.rewriting import SENTENCE, WORD, Ways, rewritten
@@ -100,7 +101,7 @@ def in_a_thing(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.rewriting import BEGIN, SENTENCE, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.role_nouns import is_role_noun
@@ -24,20 +25,20 @@ NO_THINGS = word_set("one ones them those everything anything nothing all that i
 OWN = (
     rf"(?:only (?:{SEES} )?{ITS} own|{ITS} own|of (?:the |our )?{THINGS},? only {ITS} own) (?P<own>{THINGS})(?: only)?"
 )
-PAIR = re.compile(
+PAIR = regex(
     rf"{BEGIN}(?P<who>{WHO}) (?:only )?{SEES} (?:(?:all )?(?:the |our )?{THINGS},? (?:and|but) )?{OWN}"
     rf"(?:, (?:and|but|while|whereas) | and | but | while |, |; ?)(?:only )?(?P<others>{NAMED}) {SEES} {ALL}"
     rf"(?: (?:the |our )?(?P<all>{THINGS}))?{TOO}{STOP}",
     re.IGNORECASE,
 )
 """What some see of their own, and who sees all of it."""
-ALONE = re.compile(
+ALONE = regex(
     rf"{SENTENCE}only (?P<who>{NAMED}(?:(?:, | and | or |, (?:and|or) ){NAMED}){{0,4}}) (?P<sees>{SEES}) "
     rf"(?:the |our |all (?:the |our )?|an? |any )?(?P<things>{THINGS}){STOP}",
     re.IGNORECASE,
 )
 """Who alone sees something."""
-SHOWN = re.compile(
+SHOWN = regex(
     rf"{SENTENCE}(?:the |our |all (?:the |our )?|an? )?(?P<things>{THINGS}) "
     r"(?:is|are|(?:can|may|should|must) (?:only )?be) "
     r"(?:(?:only )?(?:visible|shown)(?: only)? to|(?:only )?seen(?: only)? by) "
@@ -45,7 +46,7 @@ SHOWN = re.compile(
     re.IGNORECASE,
 )
 """The same, told of the things."""
-EVERYTHING = re.compile(
+EVERYTHING = regex(
     rf"{BEGIN}(?P<who>{NAMED}) {SEES} {ALL} (?:the |our )?(?P<things>{THINGS}){TOO}{STOP}", re.IGNORECASE
 )
 """Who sees all that others see their own of."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.first_names import FAMILY
 from bot.planning.built_in.words.numerals import ABOUT, NUMERAL
@@ -26,14 +27,12 @@ SHOPS = (
     r"company|firm|bakery|nursery|kennel|school)"
 )
 SO_MANY = rf"{ABOUT}(?:{NUMERAL}) (?:(?:different|active|regular) )?"
-COUNTED = re.compile(
-    rf"{SO_MANY}({WORD}(?: {WORD})?s|{WORD}s|people|children)(?=\s*(?:,|and\b|[.!?;\n]|$))", re.IGNORECASE
-)
+COUNTED = regex(rf"{SO_MANY}({WORD}(?: {WORD})?s|{WORD}s|people|children)(?=\s*(?:,|and\b|[.!?;\n]|$))", re.IGNORECASE)
 """So many of a kind."""
 ROOM = word_set("place seat people person")
 """What tells how large something is, and names no things that it has."""
-WOMEN = re.compile(r"(?:wife|mother|mum|mom|sister|daughter|aunt|niece|grandm\w+|girlfriend|mother-in-law)$")
-MEN = re.compile(r"(?:husband|father|dad|brother|son|uncle|nephew|grandf\w+|grandpa|boyfriend|father-in-law)$")
+WOMEN = regex(r"(?:wife|mother|mum|mom|sister|daughter|aunt|niece|grandm\w+|girlfriend|mother-in-law)$")
+MEN = regex(r"(?:husband|father|dad|brother|son|uncle|nephew|grandf\w+|grandpa|boyfriend|father-in-law)$")
 OWN_DEEDS = {
     "has": "have", "keeps": "keep", "runs": "run", "owns": "own", "notes": "note", "records": "record",
     "sells": "sell",
@@ -53,7 +52,7 @@ TEND = (
     r"looks? after|takes? care of"
 )
 """Ways of saying that somebody has things to look after."""
-LOOKING_AFTER = re.compile(r"looks? after|takes? care of", re.IGNORECASE)
+LOOKING_AFTER = regex(r"looks? after|takes? care of", re.IGNORECASE)
 """What a house does with whom it is for: no word about what is kept."""
 
 
@@ -144,7 +143,7 @@ def once_in_a_while(found: re.Match[str], text: str) -> str:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.rewriting import END, NOUN, NUMBER, WORD, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, a, base_verb, singular
@@ -79,7 +80,7 @@ def counts_as(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(pattern, re.IGNORECASE), plain)
+    (regex(pattern, re.IGNORECASE), plain)
     for pattern, plain in (
         (
             (

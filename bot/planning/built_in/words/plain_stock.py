@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one, spoken_of
 from bot.planning.built_in.words.plain_letters import ABOUT, NUMBER
 from bot.planning.built_in.words.rewriting import BEGIN, WORD, Ways, replaced, rewritten
@@ -71,7 +72,7 @@ def asked_for(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

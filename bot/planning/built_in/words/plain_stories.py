@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital, joined
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.rewriting import CLAUSE, END, LONGEST, Ways, rewritten, topic
 from bot.planning.built_in.words.vocabulary import PLACES, a, singular, word_set
@@ -20,15 +21,15 @@ ONE = (
 )
 MANY = rf"(?:{ONE} )?{ONE}s"
 WE_NOTE = r"we (?:then )?(?:write down|note(?: down)?|record|keep|take down|log|jot down|register|ask for)"
-THEIR_OWN = re.compile(
+THEIR_OWN = regex(
     r"(?:,? and |, |^)(?:the|their|his or her) (?P<who>[a-z-]+)'s (?P<fact>[a-z-]+(?: [a-z-]+)?)(?=,| and |$)"
 )
 SAID = (
     (
-        re.compile(r"\bwhat (?:kind of thing )?(?:it|they) (?:is|are)\b(?! (?:made|worth|called|for|about|in))"),
+        regex(r"\bwhat (?:kind of thing )?(?:it|they) (?:is|are)\b(?! (?:made|worth|called|for|about|in))"),
         "a description",
     ),
-    (re.compile(r"\bwhat(?:'s| is) (?:wrong|broken|the matter|the problem)(?: with (?:it|them))?\b"), "a fault"),
+    (regex(r"\bwhat(?:'s| is) (?:wrong|broken|the matter|the problem)(?: with (?:it|them))?\b"), "a fault"),
 )
 """What people write down of something, and what it is called."""
 HOUSES = PLACES | word_set(
@@ -38,7 +39,7 @@ HOUSES = PLACES | word_set(
 """What somebody speaks of as "our …", and that is the whole, no thing in it."""
 BACK = r"(?:forget|scratch|ignore|strike|skip|drop|cancel|never ?mind|disregard)"
 WAIT = r"(?:oh|ah|hm+|um+|er+m*|uh|well|ok|okay|sorry|actually|wait|no|nope|hang on|hold on)"
-CORRECTED = re.compile(
+CORRECTED = regex(
     rf"(?:^|(?<=[.!?]\s)|(?<=\n))(?P<gone>[^.!?\n…]{{4,160}}?)\s*(?:\.{{2,}}|…|[,;–—-]|[.!?])\s*"
     rf"(?:{WAIT}[\s,.!…-]+)+(?:please )?{BACK}(?:\s+(?:about )?(?:that|it|this|the last (?:bit|part|one|sentence)|"
     r"what i (?:just )?(?:said|wrote)))?(?:\s*[.!,;…–—-]+\s*)"
@@ -46,14 +47,14 @@ CORRECTED = re.compile(
     re.IGNORECASE,
 )
 """A sentence that is taken back at once: "Track the beehives... no, forget that. We run a makerspace."."""
-INSTEAD = re.compile(
+INSTEAD = regex(
     r"^(?P<gone>[^.!?\n…]{4,160}?)\s*(?:\.{2,}|…|[,;–—-]|[.!?])\s*"
     rf"(?:{WAIT}[\s,.!…-]+)+(?:let's|let us|we(?:'d| would) rather|rather|better) "
     r"(?:do|take|have|make it|use|go (?:for|with)|plan|track|keep)\s+(?=\S)",
     re.IGNORECASE,
 )
 """A first sentence that another wish takes the place of: "We collect radios. No, wait, let's do cameras."."""
-REWORDED = re.compile(
+REWORDED = regex(
     r"\b(?P<gone>(?:an?|the|our|their|its) [a-z][\w-]*(?: [a-z][\w-]*)?)(?:\s*[,–—-]|\.{2,}|…)\s*"
     r"(?:(?:no|sorry|wait|oh|er|um|well|actually)[,\s]+)*(?:(?:no|sorry|wait)[,\s]+|i mean(?: to say)?[,\s]+|"
     r"or rather[,\s]+|make that )"
@@ -66,7 +67,7 @@ REWORDED = re.compile(
 STRONG = (
     r"(?:(?:no|sorry|oh)[,\s]+)*(?:(?:no,? )?wait[,\s]+(?:no[,\s]+)?|i mean(?:t)?[,\s]+|or rather[,\s]+|sorry[,\s]+)"
 )
-SAID_AGAIN = re.compile(
+SAID_AGAIN = regex(
     r"\b(?P<gone>(?P<joint>of|for|with|about) (?:(?:our|the|their|my|some) )?[a-z-]+s)"
     rf"(?:\s*[,–—-]|\.{{2,}}|…)\s*{STRONG}"
     r"(?=(?P=joint) )|"
@@ -198,7 +199,7 @@ DONE_TO = {
 }  # fmt: skip
 """What the records of a deed are called, by what is done to the thing."""
 STORIES: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, noun_of, one
 from bot.planning.built_in.words.field_kinds import is_measure
 from bot.planning.built_in.words.rewriting import BEGIN, END, MANY, PAUSE, WORD, Ways, replaced, rewritten
@@ -80,7 +81,7 @@ def has_room(found: re.Match[str], text: str) -> str:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (rf"\b(?P<number>{COUNT}) (?P<many>{MANY}) at (?:the )?most\b{PAUSE}", counted_first),
         (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import plural
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import belonging, is_occasion, is_person, noun_of, one, spoken_of
 from bot.planning.built_in.words.doing_verbs import base_of_deed, record_of_deed
 from bot.planning.built_in.words.plain_stories import HOUSES
@@ -227,7 +228,7 @@ HAVING = (
     r"supervises?|serves?|holds?|houses?|(?:is|are) (?:responsible for|in charge of)|helps?|advises?|treats?)"
 )
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

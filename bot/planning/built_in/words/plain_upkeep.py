@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.rewriting import END, Ways, put, rewritten
 from bot.planning.built_in.words.vocabulary import a, is_verb_form, singular
@@ -25,8 +26,8 @@ KEEPING = (
     r"(?:keep (?:track|a list|a record|records|lists) of|track|manage|look after|keep|register|maintain)"
 )
 KEPT = rf"{KEEPING} (?:all )?(?:(?:the|our|all) )?(?P<many>(?:{WORD} ){{0,2}}{WORD}s)"
-KEPT_BEFORE = re.compile(rf"(?:^|[.!?]\s+|\n\s*){KEPT}(?: (?:in|on|at) [^.;!?\n]+)?[.!?]?\s*$", re.IGNORECASE)
-SPOKEN_OF = re.compile(
+KEPT_BEFORE = regex(rf"(?:^|[.!?]\s+|\n\s*){KEPT}(?: (?:in|on|at) [^.;!?\n]+)?[.!?]?\s*$", re.IGNORECASE)
+SPOKEN_OF = regex(
     rf"(?:^|[.!?]\s+|\n\s*)(?:{KEPT}(?=\s*[.;!?\n]|\s*$| in )|"
     rf"each (?P<one>{WORD}(?: (?!belongs\b){WORD})?) (?:belongs|has) )",
     re.IGNORECASE,
@@ -108,7 +109,7 @@ def packed(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from bot.documents.naming import plural
+from bot.patterns import regex
 from bot.planning.built_in.words.choice_phrases import CHOICES_LISTED, is_value
 from bot.planning.built_in.words.rewriting import (
     CLAUSE,
@@ -30,7 +31,7 @@ __all__ = ["in_plain_values"]
 WORD = r"(?!(?:or|and|if|when|for|with)\b)[a-z0-9][\w'-]*"
 VALUE = rf"(?:(?:an?|the) )?{WORD}(?: {WORD}){{0,2}}"
 VALUES = rf"(?P<values>{VALUE}(?:, {VALUE})*,? or {VALUE})"
-FACTS_BEFORE = re.compile(
+FACTS_BEFORE = regex(
     r"\b(?:has|with|having|stores?|notes?|records?|say|whether|contains?|includes?)\b|"
     r"(?<!we )(?<!i )\bhave\b|:[^,]*,",
     re.IGNORECASE,
@@ -42,8 +43,8 @@ DEED = (
     r"(?:subscribes? to|books?|orders?|reserves?|hires?|rents?|buys?|requests?|attends?|joins?|sells?|borrows?|uses?)"
 )
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-SCORE = re.compile(r"^(\d)\s*[-:]\s*(\d)$")
-MOMENT = re.compile(
+SCORE = regex(r"^(\d)\s*[-:]\s*(\d)$")
+MOMENT = regex(
     r"^(?:at|on|by|before|after|within|early|late|as soon|in (?:an?|the) (?:morning|evening)|\d)", re.IGNORECASE
 )
 OUTCOMES = {"pass": "passed", "fail": "failed", "repeat": "to repeat", "win": "won", "lose": "lost", "draw": "drawn"}
@@ -211,7 +212,7 @@ def places_of(found: re.Match[str], text: str) -> str:
     return f"{text[: found.start()]}{plain}{text[found.end() :]}"
 
 
-SOME_OF_THEM = re.compile(rf"(?:there are|we have|we've got) (?:{NUMBER} |several |many |some )?", re.IGNORECASE)
+SOME_OF_THEM = regex(rf"(?:there are|we have|we've got) (?:{NUMBER} |several |many |some )?", re.IGNORECASE)
 """What says no more than that there are some."""
 
 
@@ -224,7 +225,7 @@ def theme_of(found: re.Match[str], text: str) -> str:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (
@@ -330,7 +331,7 @@ GIVEN = (
 )
 """What something is given for good: a number, a tag, a mark."""
 PHRASES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (rf"\bget(?P<s>s?) (?={GIVEN})", lambda found: "has " if found["s"] else "have "),
         (

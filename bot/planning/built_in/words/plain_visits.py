@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import one
 from bot.planning.built_in.words.plain_letters import OF_THEIR, PERSONAL
 from bot.planning.built_in.words.rewriting import (
@@ -26,23 +27,21 @@ __all__ = ["in_plain_visits"]
 
 MODAL = r"(?:(?:can|may|must|should|will|have to|has to|first|then|also|all|always|usually) )*"
 COMES = r"(?:signs?|checks?|logs?|registers?|enrols?|enrolls?|reports?|arrives?|comes?|queues?)(?: in| up| on)?"
-SECRETS = re.compile(
-    r"\b(?:passwords?|passkeys?|pins?|codes?|log-?ins?|accounts?|user ?names?|tokens?)\b", re.IGNORECASE
-)
-TELLING = re.compile(
+SECRETS = regex(r"\b(?:passwords?|passkeys?|pins?|codes?|log-?ins?|accounts?|user ?names?|tokens?)\b", re.IGNORECASE)
+TELLING = regex(
     r"their (?:(?:own|full|first|last|home|work) )*(?:[a-z]+ )?(?:names?|phones?|e-?mails?|address(?:es)?|numbers?|"
     r"plates?|company|companies|ages?|birthdays?)\b",
     re.IGNORECASE,
 )
 """What people tell of themselves, and never whom or what they bring along."""
 GETS = r"(?:gets?|receives?|is given|are given|wears?|carry|carries)"
-DUTY = re.compile(
+DUTY = regex(
     r",? (?:and|but) (?=(?:it )?(?:has to|have to|must|can|cannot|can't|may|should|needs? to|will|is|comes|costs|"
     r"belongs|expires|lasts)\b)",
     re.IGNORECASE,
 )
 """Where what a thing has ends, and what must be done with it begins."""
-CONDITION = re.compile(r"\b(?:if|when|whenever|once|until|unless|after|before|because|as soon as)\b", re.IGNORECASE)
+CONDITION = regex(r"\b(?:if|when|whenever|once|until|unless|after|before|because|as soon as)\b", re.IGNORECASE)
 
 
 def told_of_themselves(found: re.Match[str], text: str) -> str | None:
@@ -76,7 +75,7 @@ def like_this(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.rewriting import WORD, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import PLURAL_ONLY, has_plural
@@ -20,7 +21,7 @@ WHO_DID = (
     r"(?:brought|left|lent|gave|handed|bought|made|sent|took|found|donated|ordered|borrowed|reported|wrote|booked)"
 )
 
-DESCRIBED = re.compile(
+DESCRIBED = regex(
     rf"[^.!?\n]*[.!?]\s+(?:an?|each|every|all) (?P<what>{GENERAL})s? (?:has|have|gets|get)\b", re.IGNORECASE
 )
 """A sentence right behind that tells of something general what it has."""
@@ -48,7 +49,7 @@ def whoever_did(found: re.Match[str], text: str) -> str:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             rf"\b(?P<who>{PEOPLE}) (?:can |may |will |also )?{BRINGS} (?:their |old |used )?(?P<many>{WORD}s)\b",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.patterns import regex
 from bot.planning.built_in.words.rewriting import END, STATEMENT, Ways, replaced, rewritten
 
 __all__ = ["in_plain_ways_out"]
@@ -29,8 +30,8 @@ ONE = r"(?P<one>it|(?:an?|each|every|the) [a-z-]+(?: [a-z-]+)??)"
 MAY = r"(?:can|may|could)(?: also| still| only| always)* be"
 IT_IS = r"(?:it is|it's|they are|the [a-z-]+ is)"
 ISNT = r"(?:it is not|it isn't|it's not|the [a-z-]+ is not|the [a-z-]+ isn't|it has not been|it hasn't been)"
-CHAIN = re.compile(rf"\b{GOES} from (?P<chain>[^.;:!?\n]+)", re.IGNORECASE)
-STEP = re.compile(r"\s*(?:,\s*)?(?:\b(?:and|then|finally|lastly|from|to|at last)\b\s*)+|\s*,\s*", re.IGNORECASE)
+CHAIN = regex(rf"\b{GOES} from (?P<chain>[^.;:!?\n]+)", re.IGNORECASE)
+STEP = regex(r"\s*(?:,\s*)?(?:\b(?:and|then|finally|lastly|from|to|at last)\b\s*)+|\s*,\s*", re.IGNORECASE)
 
 
 def in_a_row(found: re.Match[str], text: str) -> str:
@@ -77,7 +78,7 @@ def chains_in(text: str) -> list[list[str]]:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

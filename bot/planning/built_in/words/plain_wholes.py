@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, listed, one
 from bot.planning.built_in.words.plain_counts import UNITS
 from bot.planning.built_in.words.rewriting import END, LONGEST, NUMBER, SENTENCE, TERM, WORD, Ways, replaced, rewritten
@@ -20,24 +21,22 @@ SOME = (
 MADE = r"(?:is (?:made|built|put) (?:up |together )?(?:of|from)|consists of|is composed of|comprises)"
 COVERS = r"(?:covers|contains|includes|holds|bundles)"
 VERB = rf"(?:{MADE}|{COVERS}|has|belongs to|costs|lasts|is|takes place|can|must|may)"
-JOINT = re.compile(rf",\s*(?:and\s+)?(?:it\s+)?(?={VERB}\b)|\s+and\s+(?:it\s+)?(?={VERB}\b)", re.IGNORECASE)
-OF_PARTS = re.compile(
+JOINT = regex(rf",\s*(?:and\s+)?(?:it\s+)?(?={VERB}\b)|\s+and\s+(?:it\s+)?(?={VERB}\b)", re.IGNORECASE)
+OF_PARTS = regex(
     rf"^(?P<verb>{MADE}|{COVERS}) (?P<some>{SOME} )?(?P<many>(?:{WORD} )??[a-z][a-z-]+s|people|children)"
     r"(?:,? (?:each |each of them )?(?:with|which (?:each )?have) (?P<facts>(?:(?:its|their|an?|the) )?[^:()]+))?$",
     re.IGNORECASE,
 )
-FACTS = re.compile(r"^has (?P<facts>.+)$", re.IGNORECASE)
-PARTS = re.compile(r",\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
-FOR_EACH = re.compile(
+FACTS = regex(r"^has (?P<facts>.+)$", re.IGNORECASE)
+PARTS = regex(r",\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
+FOR_EACH = regex(
     rf"^(?:and )?(?P<fact>(?:an?|the) [a-z -]+?) (?:for|of) (?:each|every)(?: of the)? (?P<of>{TERM})$", re.IGNORECASE
 )
-OWN = re.compile(
+OWN = regex(
     r"\b(?P<has>(?:has|have)(?: (?!only\b|see\b)[^.;:!?\n]*?)?|with) (?P<whose>its|their|his|her|an?) own (?=[a-z])",
     re.IGNORECASE,
 )
-NO_OWN = re.compile(
-    r"\b(?:only|see|sees|edit|change|view|manage|delete|brings?|uses?|wears?|pays?|takes?)\b", re.IGNORECASE
-)
+NO_OWN = regex(r"\b(?:only|see|sees|edit|change|view|manage|delete|brings?|uses?|wears?|pays?|takes?)\b", re.IGNORECASE)
 
 
 def parts_of(clause: re.Match[str], whole: str) -> list[str]:
@@ -134,7 +133,7 @@ def without_own(text: str) -> str:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

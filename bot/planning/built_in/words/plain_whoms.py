@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import plural
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import gerund_of, is_person, listed, noun_of, one, spoken_of
 from bot.planning.built_in.words.participles import participle
 from bot.planning.built_in.words.plain_counts import subject_before
@@ -56,7 +57,7 @@ RESULTS = r"(?:win|victory|draw|tie|loss|defeat|goal|hit|strike|try|finish|place
 TELLS = r"(?:tells? us|lets? us know|says?|repl(?:y|ies)|answers?|indicates?|writes?(?: to us)?|states?)"
 COMING = r"(?:coming|attending|taking part|joining|available|present|there|going|free)"
 ANSWERS = rf"(?:(?:maybe |not |perhaps |possibly |probably |definitely )?{COMING}|maybe|undecided|unsure|absent|away)"
-OCCASION = re.compile(
+OCCASION = regex(
     rf"\b(?:each|every|an?|the) (?P<event>(?:{WORD} )?(?:concert|rehearsal|meeting|training|match|game|event|session|"
     r"party|trip|outing|performance|service|practice|tournament|workshop|course|lesson|class|shift|show|tour|dinner))\b",
     re.IGNORECASE,
@@ -202,7 +203,7 @@ def so_many(found: re.Match[str], text: str) -> str | None:
 
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import gerund_of, is_person, is_somebody, listed, noun_of, one
 from bot.planning.built_in.words.doers import DEED, doer_of, verb_of
 from bot.planning.built_in.words.plain_deeds import OFTEN
@@ -31,26 +32,24 @@ WISH = (
     r"(?:know|see|write down|write|note down|note|record|keep track of|track|remember|log|put down|find out|look up)"
 )
 ASKED = r"(?:what|who|whom|whether|if|when|where|why|which|how (?:much|many|long|often|far|well|bad|urgent))\b"
-PARTING = re.compile(rf",\s*(?:and\s+)?(?={ASKED})|\s+and\s+(?={ASKED})", re.IGNORECASE)
-WHO = re.compile(
+PARTING = regex(rf",\s*(?:and\s+)?(?={ASKED})|\s+and\s+(?={ASKED})", re.IGNORECASE)
+WHO = regex(
     rf"who (?:has |had |have |last |then |really |actually )*{DEED}(?: (?:it|them|her|him|that|this|one))?",
     re.IGNORECASE,
 )
-COULD = re.compile(
+COULD = regex(
     r"(?:whether|if) (?:it|they|he|she) (?:could|can) (?:still )?be (?P<done>[a-z]+)(?P<rest> [a-z ]+)?", re.IGNORECASE
 )
-WRONG = re.compile(
+WRONG = regex(
     r"what (?P<is>is|was) (?P<how>wrong|missing|broken|damaged|faulty|defective|amiss)"
     r"(?: (?:with|on|about|in|at) (?:it|them))?",
     re.IGNORECASE,
 )
-CAME_OUT = re.compile(
+CAME_OUT = regex(
     r"(?:what (?:came out(?: of it)?|the result was|the outcome was)|how it (?:went|ended))", re.IGNORECASE
 )
-SHAPE = re.compile(
-    r"(?:what|which) (?P<noun>shape|state|condition|colour|size) (?:it|they) (?:was|is|were|are)(?: in)?"
-)
-OTHER = re.compile(
+SHAPE = regex(r"(?:what|which) (?P<noun>shape|state|condition|colour|size) (?:it|they) (?:was|is|were|are)(?: in)?")
+OTHER = regex(
     r"\b(?:last|each|every|per|most|how often|in total|all|free|available|next|now|currently|today|who\b.* "
     r"(?:what|whom|which|"
     r"when)|which\b.*\bwhich|which (?:one|of (?:them|these|those)))\b|"
@@ -58,9 +57,7 @@ OTHER = re.compile(
     re.IGNORECASE,
 )
 """What is asked of the thing or of all of them, not of one deed."""
-STATE = re.compile(
-    rf"(?:whether|if) (?:more |any )?(?P<what>{WORD}) (?:is|was|are|were) (?P<state>[a-z]+)", re.IGNORECASE
-)
+STATE = regex(rf"(?:whether|if) (?:more |any )?(?P<what>{WORD}) (?:is|was|are|were) (?P<state>[a-z]+)", re.IGNORECASE)
 ALONE = {
     "when": "a date",
     "where": "a place",
@@ -69,21 +66,19 @@ ALONE = {
     "how long": "a duration",
 }
 """Questions that are one word, and the facts that they ask for."""
-HAS_IT = re.compile(r"who (?:has|had|took|borrowed|got|keeps) (?:it|them)(?: now| at the moment)?", re.IGNORECASE)
+HAS_IT = regex(r"who (?:has|had|took|borrowed|got|keeps) (?:it|them)(?: now| at the moment)?", re.IGNORECASE)
 BORROWED = word_set("loan rental hire checkout")
-RETURNED = re.compile(
+RETURNED = regex(
     r"(?:when|whether) (?:it|they) "
     r"(?:came back|(?:was|were|is|are) (?:back|returned|brought back|given back))(?: again)?",
     re.IGNORECASE,
 )
-MADE = re.compile(rf"\beach (?P<record>{TERM}) (?:may )?belongs? to (?P<ends>[^.;\n]+)", re.IGNORECASE)
-TOLD = re.compile(
+MADE = regex(rf"\beach (?P<record>{TERM}) (?:may )?belongs? to (?P<ends>[^.;\n]+)", re.IGNORECASE)
+TOLD = regex(
     rf"(?:^|[.!?;:]\s+|\n\s*)(?:an?|each|every) (?P<thing>{TERM}) (?:has|is|belongs|stands|hangs)\b", re.IGNORECASE
 )
-KEPT = re.compile(
-    rf"(?:^|[.!?]\s+|\n\s*)(?:we|i) (?:keep|have|own|run|lend out|rent out) (?P<many>{MANY})\b", re.IGNORECASE
-)
-DONE = re.compile(
+KEPT = regex(rf"(?:^|[.!?]\s+|\n\s*)(?:we|i) (?:keep|have|own|run|lend out|rent out) (?P<many>{MANY})\b", re.IGNORECASE)
+DONE = regex(
     rf"(?:^|[.!?;:]\s+|,\s+(?:and\s+)?|\band\s+|\n\s*)(?P<who>(?:an?|each|every|the|our) {WORD}|{MANY}|people) "
     r"(?:(?:can|may|must|should|then|also) )*(?P<verb>[a-z]+)(?: (?:on|for|up|out|in))? "
     rf"(?P<what>it|them|(?:each|all) of them|(?:(?:an?|the|their|one of our|some|our) )?{TERM})\b",
@@ -272,11 +267,11 @@ DOING = (
     rf"(?:is |are |always |usually )?{DOES}(?: (?:it|them))?"
     r"(?: (?:when|during|in|on|at|every|each) [a-z ]+?)?"
 )
-SOMEBODY_WHO = re.compile(rf"{SOMEBODY} (?:who|that) (?:always |usually |is )?{DEED}", re.IGNORECASE)
+SOMEBODY_WHO = regex(rf"{SOMEBODY} (?:who|that) (?:always |usually |is )?{DEED}", re.IGNORECASE)
 PEOPLE = rf"{SOMEBODY} (?:who|that) {DOING}(?:,? and {SOMEBODY} (?:who|that) {DOING})?"
 
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, noun_of, one, spoken_of
 from bot.planning.built_in.words.plain_occasions import are_facts
 from bot.planning.built_in.words.rewriting import BEGIN, END, WORD, Ways, replaced, rewritten
@@ -39,20 +40,20 @@ EACH = r"(?:each|every|any)(?: (?:one|single) of (?:the|our)| of (?:the|our))?"
 SAYS = r"(?:says?|shows?|tells?(?: us)?|records?|notes?|names?|states?|lists?)"
 THERE = word_set("present absent there here missing")
 CAME = word_set("came come attended attend appeared showed")
-OFTEN = re.compile(
+OFTEN = regex(
     r"\b(?:every|each|per|once a|twice a|times a) "
     r"(?:day|night|week|month|year|hour|season|morning|evening|time|shift)\b|"
     r"\b(?:daily|weekly|monthly|yearly|hourly)\b",
     re.IGNORECASE,
 )
 """What is noted again and again makes a record of its own each time."""
-AGAIN = re.compile(r"^(?:(?:the|its|a) )?(?:date|day|time)(?:$|,| and )", re.IGNORECASE)
-BARE = re.compile(rf"(?:(?<=^)|(?<=, )|(?<=and ))the (?P<noun>{WORD}(?: {WORD})?)(?=\s*(?:,|and\b|$))", re.IGNORECASE)
-SEVERAL = re.compile(r"\b(?:enters?|records?|logs?) the [a-z]+s\b", re.IGNORECASE)
+AGAIN = regex(r"^(?:(?:the|its|a) )?(?:date|day|time)(?:$|,| and )", re.IGNORECASE)
+BARE = regex(rf"(?:(?<=^)|(?<=, )|(?<=and ))the (?P<noun>{WORD}(?: {WORD})?)(?=\s*(?:,|and\b|$))", re.IGNORECASE)
+SEVERAL = regex(r"\b(?:enters?|records?|logs?) the [a-z]+s\b", re.IGNORECASE)
 """What is entered one by one is a record of its own: "teachers enter the marks of each pupil"."""
 GROUPED = word_set("staff personnel crew team")
 VAGUE = word_set("thing stuff object item article")
-SUBJECT = re.compile(
+SUBJECT = regex(
     rf"(?:^|[.;:!?\n]\s*|,\s+(?:and\s+)?)(?:(?:an?|each|every|our|the) (?P<noun>{WORD}(?: {WORD})?)|"
     rf"(?P<many>{WORD}s)) (?:{WORD} (?:in|on|at|by|with|behind|from) (?:our|the|an?) {WORD}s? )?"
     r"(?:is|are|has|have|gets?|comes?|ends?|arrives?|goes|go|belongs?|can|may|must|stands?|lies|hangs?|grows?|lives?|"
@@ -60,7 +61,7 @@ SUBJECT = re.compile(
     re.IGNORECASE,
 )
 """A clause that tells something of a thing, which comes in its begin."""
-PEOPLE_DO = re.compile(rf"(?:^|[.;:!?\n]\s*)(?:all |our |the )*(?P<many>{WORD}s) [a-z]+", re.IGNORECASE)
+PEOPLE_DO = regex(rf"(?:^|[.;:!?\n]\s*)(?:all |our |the )*(?P<many>{WORD}s) [a-z]+", re.IGNORECASE)
 
 
 def is_writer(who: str) -> bool:
@@ -156,7 +157,7 @@ AT = rf"(?:at|in|on|during|after|before|for) (?:each|every|the|an?) (?P<event>{N
 BE = r"(?:were|was|is|are|has been|have been|got|turned)"
 STATE = r"(?P<state>[a-z]+(?:ed|t)|present|absent|there|here|missing|ill|fit|late|paid|chosen|seen)"
 WAYS: Ways = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
+    (regex(said, re.IGNORECASE), plain)
     for said, plain in (
         (
             (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import singular
 
 __all__ = [
@@ -62,7 +63,7 @@ NUMBER = (
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|"
     r"ninety)"
 )
-TOPIC = re.compile(
+TOPIC = regex(
     r"(?:^|[.!?]\s+|\n)(?:(?:an?|each|every) (?P<noun>[a-z][a-z-]+(?: [a-z][a-z-]+)?) (?:has|belongs)\b|"
     r"(?:we|i) (?:keep|have|sell|collect|own) (?P<many>[a-z-]+s)(?=\s*[.,;!?\n]))",
     re.IGNORECASE,

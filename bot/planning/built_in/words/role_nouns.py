@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital, plural
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.people_words import ROLE_NOUNS, SERVED
 from bot.planning.built_in.words.rewriting import Ways, rewritten
@@ -20,20 +21,20 @@ ANYBODY = word_set(
 MOST_WORDS = 3
 WORD = r"(?!(?:and|or|with|for|of|who|that|which|is|are|has|have|in|on|at|by|to|an?|the)\b)[a-z][a-z-]{1,30}"
 NOUN = rf"(?:(?:an?|the) )?{WORD}(?: {WORD}){{0,2}}"
-ROLES = re.compile(
+ROLES = regex(
     r"\b(?P<role>(?:an?|the|one|their) (?:role|position|rank|function)s?)"
     r"(?:(?:,|:| [-–—]|,? (?:which|that) is|,? being| of| as) (?:either )?| either )"
     rf"(?P<values>{NOUN}(?:, {NOUN}){{0,6}},? or {NOUN})(?=\s*(?:[.;,!?\n)]|$|and\b))",
     re.IGNORECASE,
 )
-OTHERS = re.compile(
+OTHERS = regex(
     rf"(?:^|[.!?;]\s+|\n)some (?:of (?:our|the) )?{NOUN} are (?P<first>{NOUN})"
     rf"(?P<joint>,? (?:and )?(?:some|others|other ones)(?: of them)?(?: are)? )(?P<second>{NOUN})(?=\s*(?:[.;!?\n]|$))",
     re.IGNORECASE,
 )
 """What some are, and what others are."""
 LOG_IN = r"(?:(?:can|may|must|should|will|have to|need to) )?(?:(?:all|both) )?(?:log|sign)s? in"
-SIGNING_IN = re.compile(
+SIGNING_IN = regex(
     rf"(?P<begin>^|[.!?]\s+|\n\s*)(?:the |our )?(?P<first>{WORD}(?: {WORD})?)"
     rf"(?P<more>(?:, (?:the |our )?{WORD}(?: {WORD})?){{0,3}})"
     rf",? and (?:the |our )?(?P<last>{WORD}(?: {WORD})??) (?P<log>{LOG_IN})(?=\s*(?:[.;!?\n]|$))",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import DETERMINERS, FEATURES, singular, straight, word_set, words_of
 
 __all__ = [
@@ -27,17 +28,17 @@ __all__ = [
 CLAUSE_WORDS = frozenset(
     {"is", "are", "can", "must", "should", "will", "gets", "get", "may", "was", "were", "when", "if"}
 )
-ARROW = re.compile(r"->|→")
+ARROW = regex(r"->|→")
 NOT_THINGS = word_set(
     "thing things entity entities field fields data everything anything something record records information "
     "details crud feature features everyone anyone someone somebody nobody etc everybody anyb"
     "ody nothing none itself themselves myself ourselves today people folks everyone other others both "
     "he she it they we you i me him them us one ones"
 )
-QUESTIONS = re.compile(
+QUESTIONS = regex(
     r"^(?:could|can|should|would|will|do|does|did|is|are|what|how|why|who|when|which|where)\b.*\?\s*$", re.IGNORECASE
 )
-NO_ACCOUNTS = re.compile(
+NO_ACCOUNTS = regex(
     (
         r"\b(?:no|without(?: any)?|don't need|do not need|not "
         r"need)\s+(?:user )?(?:logins?|accounts?|sign-?ins?|authentication|auth)\b"
@@ -45,18 +46,16 @@ NO_ACCOUNTS = re.compile(
     re.IGNORECASE,
 )
 LOGS_IN = r"(?:logs?|signs?)[\s-]*(?:in|on|up)\b"
-NOBODY_LOGS_IN = re.compile(
+NOBODY_LOGS_IN = regex(
     r"\b(?:nobody|no ?one|none of us)\s+(?:ever\s+|(?:will|would|must|should)\s+|(?:has|needs|wants)\s+to\s+)*"
     rf"{LOGS_IN}|\b(?:people|they|we|users|you)\s+(?:don't|do not|won't|never|needn't)\s+"
     r"(?:(?:have|need|want)\s+to\s+)?"
     rf"{LOGS_IN}",
     re.IGNORECASE,
 )
-BUT_SOME = re.compile(
-    r"\b(?:but|except|unless|without|only (?:the|an?|those|we)|until|before|outside)\b", re.IGNORECASE
-)
+BUT_SOME = regex(r"\b(?:but|except|unless|without|only (?:the|an?|those|we)|until|before|outside)\b", re.IGNORECASE)
 """Words that take something back of what stands beside them."""
-NO_REFUSALS = re.compile(
+NO_REFUSALS = regex(
     r"\bno\.|\bnot required\b|\bnot (?:known|set|filled in)(?: yet)? (?:until|till|before)\b|"
     r"\b(?:no|not) (?:less|more) than\b|\byes\s*(?:/|or)\s*no\b|\bno of\b|\bor not\b|\bno two\b|"
     r"\bno other [\w-]+(?: [\w-]+)? (?:has|have|uses?|carries|carry)\b|"
@@ -65,9 +64,7 @@ NO_REFUSALS = re.compile(
     r"\b[a-z]+ no(?=\s*(?:[,;:()]|$|unique\b|optional\b|required\b))",
     re.IGNORECASE,
 )
-REFUSALS = re.compile(
-    r"\b(?:not|never|cannot|can't|no|nobody|without|don't|doesn't|shouldn't|mustn't)\b", re.IGNORECASE
-)
+REFUSALS = regex(r"\b(?:not|never|cannot|can't|no|nobody|without|don't|doesn't|shouldn't|mustn't)\b", re.IGNORECASE)
 
 POINTERS = word_set("here here's attached below enclosed above attachment attachments file uploaded")
 SHOWING = word_set("see read drop dropped dropping paste pasted pasting upload send sent look")
@@ -90,7 +87,7 @@ POINTED = (
         "moment into"
     )
 )
-PLAN_THIS = re.compile(
+PLAN_THIS = regex(
     r"^(?:(?:please|hi|hello|hey|can you|could you|ok|so|now)[\s,]+)*(?:plan|build|make|do|create)\s+"
     r"(?:this|that|it|these)(?:\s+for\s+(?:us|me|(?:our|the|my)\s+(?P<whole>[\w-]+(?:\s+[\w-]+)?)))?"
     r"(?:[\s,]+please)?[\s.!?]*$",
@@ -101,7 +98,7 @@ MOST_POINTING = 14
 """Words of a sentence that only points to something."""
 
 
-SAYS = re.compile(
+SAYS = regex(
     r"\b(?:(?<!who )(?<!which )(?<!what )(?<!it )(?<!that )(?:is|are|was|were|has|have|can|must|may|will|should|need)|"
     r"belongs?|keep|we|i|you|want|store|note|record)\b",
     re.IGNORECASE,
@@ -137,10 +134,10 @@ def is_clause(item: str) -> bool:
 
 
 SIGNING = r"(?:log-?\s?ins?|logging\s+in|sign-?\s?(?:in|up|on)s?|signing[\s-](?:in|up)|sso|oauth|auth|authentication)"
-ACCOUNTS = re.compile(
+ACCOUNTS = regex(
     rf"^(?:(?:an?|the|any|all|user|single|secure|own|our)\s+)*(?:[\w-]+\s+)?(?:{SIGNING}|accounts?)$", re.IGNORECASE
 )
-LOGIN = re.compile(
+LOGIN = regex(
     r"^(?:(?:an?|the|user|social|single|secure)\s+)*(?:(?:google|github|facebook|microsoft|apple|slack|e-?mail|password)\s+)?"
     r"(?:log-?\s?in|logging\s+in|sign-?\s?(?:in|on)|signing[\s-]in|sso|oauth)"
     r"(?:\s+(?:with|via|through|by|using|over)\b.*)?$",

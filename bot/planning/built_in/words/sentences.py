@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.patterns import regex
 from bot.planning.built_in.words.asides import leaves_rest_open, without_asides
 from bot.planning.built_in.words.chat_text import cleaned
 from bot.planning.built_in.words.choice_phrases import in_brackets
@@ -27,7 +28,7 @@ __all__ = [
     "without_wish",
 ]
 
-ANCHOR = re.compile(
+ANCHOR = regex(
     r"\b(?:(?:that|which|who|and|each|all|both)\s+)*"
     r"(?P<modal>(?:(?:can|could|may|might|must|should|will|also|always|usually|"
     r"sometimes|occasionally|optionally|possibly)\s+)*)"
@@ -37,7 +38,7 @@ ANCHOR = re.compile(
     r"(?:\s+(?:got|the following(?: fields| data| details)?|fields|details|data))?\s*:?(?=\s|$)",
     re.IGNORECASE,
 )
-BULLET = re.compile(r"^\s*(?:[-*•‣▪◦–—]|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?)\s+(?P<text>.*)$")
+BULLET = regex(r"^\s*(?:[-*•‣▪◦–—]|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?)\s+(?P<text>.*)$")
 LONGEST_THING = 2
 """Words of a header that names one thing: each of its bullets is about that."""
 NO_THINGS = word_set("rules rule other others notes note misc requirements questions general todo limits extras")
@@ -49,13 +50,13 @@ COLLECTIVES = word_set(
 """Headers in the plural that say what the bullets are, not whose facts they list."""
 PLUS = r"plus(?!\s*(?:(?:or|and)\b|[,).;]|$))"
 """A word that joins, where something follows it: in "basic, plus or full" it is one of the values."""
-SEPARATOR = re.compile(
+SEPARATOR = regex(
     rf"\s*(?:(?<!\d),|,(?!\d))\s*(?:(?:and|{PLUS}|as well as|then)\b\s*)?|"
     rf"\s+(?:and|as well as|{PLUS}|along with|&|\+)\s+|"
     r"(?<=[a-z])\+(?=[a-z])",
     re.IGNORECASE,
 )
-NOTHING_MORE = re.compile(
+NOTHING_MORE = regex(
     r"(?:^|,?\s+but\s+)(?:(?:that's|that is|this is) (?:all|it)|(?:nothing|none)(?: (?:else|more|further|besides))|"
     r"no (?:other|more|further) (?:fields?|facts?|details?|data|columns?|things?))\s*[.!]*$",
     re.IGNORECASE,
@@ -80,7 +81,7 @@ KEEPING = (
 TAKING_PART = r"(?:sing|play|work|volunteer|help|help out|coach|teach|train|cook|serve)"
 SUBJECTS = r"(?:it|we|i|this|the (?:app|system|service|api|bot))"
 FILLERS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         rf"^{OPENERS}\b\s*[,!.:]\s*",
         (
@@ -105,25 +106,25 @@ FILLERS = tuple(
         r"^(?:for|about)\s+(?=(?:a|an|our|my)\s)",
     )
 )
-GREETING = re.compile(
+GREETING = regex(
     rf"^(?:{OPENERS}\b\s*[,!.:]+\s*|(?:hi|hello|hey|please|ok|okay|so|also|and|but|oh|ah|well|additionally|furthermore|moreover|"
     r"basically|besides|plus|first|second|firstly|secondly|last|lastly)\s+(?=\w))",
     re.IGNORECASE,
 )
-EACH = re.compile(
+EACH = regex(
     rf"^(?:for|of|about) (?:(?:each|every|all|an?|the)\b)?\s*(?P<subject>(?!them\b|it\b)[\w -]+?)\s*[,:]?\s+"
     r"(?:we|i|it|you|they)\s+"
     rf"(?:also |must |should |want to |need to )*{SUBJECT_VERBS}\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
 """Fields said by what is kept: "for each guest we store a name"."""
-VAGUE = re.compile(
+VAGUE = regex(
     rf"^(?:(?:an?|some|the)\s+)?(?:\w+\s+)?(?:something|tool|system|app|way|place|thing)(?:\s+\w+)?\s+(?:to|for|that)\s+"
     rf"(?:can\s+)?{KEEPING}\s+(?:it all|it|all of (?:it|this|that|them)|everything|things|this|that|them|all that)$",
     re.IGNORECASE,
 )
 """A wish for a system that says nothing about it: "something to keep track of it all"."""
-WISH = re.compile(
+WISH = regex(
     rf"^(?:(?:an?|some)\s+)?(?:(?:simple|small|little|easy|proper)\s+)?"
     rf"(?:something|anything|thing|tool|app|system|way|place|program|database|spreadsheet)(?:\s+simple)?\s+"
     rf"(?:to|for|that|which|where)\s+(?:(?:can|will|helps?|lets?|we|us|me)\s+)*{KEEPING}\s+(?=\S)",
@@ -132,7 +133,7 @@ WISH = re.compile(
 """A wish before the things themselves: "something to keep track of our hives"."""
 THANKS = word_set("thanks thank you please cheers so much a lot many in advance all everyone lol haha ta very")
 FOR_EACH = r"(?:for|of|about) (?:each|every|all)\b[\w ,-]{1,40}?\s(?:we|i|you|they)\b"
-OWN_CLAUSE = re.compile(
+OWN_CLAUSE = regex(
     r"(?:,\s*(?:and|but|plus)?|\s(?:and|but|plus))\s+(?:also\s+)?(?="
     rf"{FOR_EACH}|[\w-]+(?::|\s[-–—])\s+(?:each|every)\b|(?!\w*(?:status|ss)\b)[\w-]+s\s[-–—]\s|"
     r"it(?:'d| would| might) be (?:great|nice|good|lovely|cool|helpful|handy|useful)\b)|"
@@ -149,7 +150,7 @@ OWN_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """Where a clause of its own begins inside a sentence: "and for every bike we log …", "and we'd like to keep …"."""
-PAIRS = re.compile(
+PAIRS = regex(
     r"^(?P<lead>(?:[^()]*\s)?)(?:(?P<least>min(?:imum)?) and (?P<most>max(?:imum)?) (?P<limited>.+"
     r")|(?P<one>lat(?:itude)?)\s*(?:/|-|and|&|\+)\s*(?P<other>lon(?:gitude)?|lng|long)|"
     r"(?P<first>first|start|begin)(?:n?ing)?\s*(?:/|\band\b)\s*(?:the\s+)?(?P<last>last|end)(?:ing)?\s+(?P<noun>\w+))$",
@@ -160,7 +161,7 @@ PLEASANTRIES = word_set(
     "hi hello hey thanks thank you please ok okay great good morning afternoon evening cheers yes sure all "
     "team folks so nice perfect looks that's it oh ah um hmm btw and also"
 )
-INSTEAD = re.compile(r"^(?:and\s+)?(?:instead|rather)\s*:\s*(?=\S)", re.IGNORECASE)
+INSTEAD = regex(r"^(?:and\s+)?(?:instead|rather)\s*:\s*(?=\S)", re.IGNORECASE)
 """What stands before the rule that takes the place of another: "drop the rule …; instead: …"."""
 
 

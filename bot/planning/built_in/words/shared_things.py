@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import word_set
 
 __all__ = ["PARTS", "is_doer", "is_part", "is_shared"]
 
-DOERS = re.compile(
+DOERS = regex(
     r"(?:user|person|customer|member|client|guest|teacher|student|driver|rider|owner|author|reader|manager|worker|staff|"
     r"employee|agent|admin|doctor|patient|artist|visitor|seller|buyer|player|coach|trainer|editor|tenant|landlord|parent|"
     r"child|nurse|cook|chef|farmer|baker|volunteer|donor|candidate|technician|mechanic|librarian|judge|team|company|"

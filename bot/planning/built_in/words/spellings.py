@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.patterns import regex
+
 __all__ = ["spelled_out"]
 
 SPELLINGS = {
@@ -24,65 +26,65 @@ SPELLINGS = {
     "seperate": "separate", "calender": "calendar", "calenders": "calendars",
 }  # fmt: skip
 """Slips and short forms with one meaning only; anything else stays as it was typed."""
-WORDS = re.compile(rf"\b(?:{'|'.join(map(re.escape, SPELLINGS))})\b", re.IGNORECASE)
-WITH = re.compile(r"(?<![\w/])w/\s*(?=\w)", re.IGNORECASE)
+WORDS = regex(rf"\b(?:{'|'.join(map(re.escape, SPELLINGS))})\b", re.IGNORECASE)
+WITH = regex(r"(?<![\w/])w/\s*(?=\w)", re.IGNORECASE)
 """Short for "with"; "w/o" is none."""
 
 
-ITS = re.compile(
+ITS = regex(
     r"\b(?P<before>whether|if|when|once|until|date|day|time|because)\s+its\s+"
     r"(?=[\w-]+(?:\s+(?:yet|already|now|or not|in|out|up|back|on|off|to|for|by))?\s*(?:[,.;:!?)\n]|$|\band\b|\bor\b))",
     re.IGNORECASE,
 )
 """Short for "it is": one word more, and the clause is over ("whether its confirmed yet")."""
-RANGE_OF_MANY = re.compile(r"(?<![\w.])(?P<least>[01])\s*(?:\.{2,3}|…|-|–|to)\s*(?:n|m|\*|many)(?!\w)", re.IGNORECASE)
-FOR = re.compile(r"(?<=[a-z]) 4 (?=(?:our|my|the|us|me|your|all|each|every)\b)")
+RANGE_OF_MANY = regex(r"(?<![\w.])(?P<least>[01])\s*(?:\.{2,3}|…|-|–|to)\s*(?:n|m|\*|many)(?!\w)", re.IGNORECASE)
+FOR = regex(r"(?<=[a-z]) 4 (?=(?:our|my|the|us|me|your|all|each|every)\b)")
 SHORT_FORMS = (
-    (re.compile(r",\s+(?=(?:either|one of)\s[^.;:\n]{3,80}\bor\b)", re.IGNORECASE), " "),
-    (re.compile(r"\breg\.?\s+(?:no|nr|number)\b\.?", re.IGNORECASE), "registration number"),
+    (regex(r",\s+(?=(?:either|one of)\s[^.;:\n]{3,80}\bor\b)", re.IGNORECASE), " "),
+    (regex(r"\breg\.?\s+(?:no|nr|number)\b\.?", re.IGNORECASE), "registration number"),
     (
-        re.compile(r"(?<=[a-z] )(?<!\bor )(?<!\bsay )(?<!\bsays )(?:no|nr)\.(?=\s*(?:[,;()]|\w))", re.IGNORECASE),
+        regex(r"(?<=[a-z] )(?<!\bor )(?<!\bsay )(?<!\bsays )(?:no|nr)\.(?=\s*(?:[,;()]|\w))", re.IGNORECASE),
         "number",
     ),
-    (re.compile(r"\b([Mm]ax|[Mm]in|approx|incl|resp)\.(?=\s+[a-z0-9])"), r"\1"),
-    (re.compile(r"\bopt\.(?=\s*[,;()\n]|\s*$|\s+[a-z])", re.IGNORECASE), "optional"),
-    (re.compile(r",?\s+(?:and\s+)?etc\.(?=\s+[A-Z])"), "."),
-    (re.compile(r"\btel\.(?=\s|,|$)", re.IGNORECASE), "phone"),
-    (re.compile(r"\s+(?:[:;]-?[)(DP]|🙂|😀|😉)(?=\s+[A-Z])"), "."),
+    (regex(r"\b([Mm]ax|[Mm]in|approx|incl|resp)\.(?=\s+[a-z0-9])"), r"\1"),
+    (regex(r"\bopt\.(?=\s*[,;()\n]|\s*$|\s+[a-z])", re.IGNORECASE), "optional"),
+    (regex(r",?\s+(?:and\s+)?etc\.(?=\s+[A-Z])"), "."),
+    (regex(r"\btel\.(?=\s|,|$)", re.IGNORECASE), "phone"),
+    (regex(r"\s+(?:[:;]-?[)(DP]|🙂|😀|😉)(?=\s+[A-Z])"), "."),
 )
 """Words that people cut short, with a dot that ends no sentence; and a smiley that does end one."""
 FORMAL = (
-    (re.compile(r"\b(?:shall|must|should) be able to\b", re.IGNORECASE), "can"),
-    (re.compile(r"\b(each|every|an?|one|it|the \w+[^s\W]) shall have\b", re.IGNORECASE), r"\1 has"),
+    (regex(r"\b(?:shall|must|should) be able to\b", re.IGNORECASE), "can"),
+    (regex(r"\b(each|every|an?|one|it|the \w+[^s\W]) shall have\b", re.IGNORECASE), r"\1 has"),
     (
-        re.compile(r"\b(each|every|an?|one|it|the)( [\w-]+(?: [\w-]+)?) shall (?:have|contain)\b", re.IGNORECASE),
+        regex(r"\b(each|every|an?|one|it|the)( [\w-]+(?: [\w-]+)?) shall (?:have|contain)\b", re.IGNORECASE),
         r"\1\2 has",
     ),
-    (re.compile(r"\bshall (?:have|contain)\b", re.IGNORECASE), "have"),
+    (regex(r"\bshall (?:have|contain)\b", re.IGNORECASE), "have"),
     (
-        re.compile(r"\b(each|every|an?|one|it|the|this|that)( [\w-]+(?: [\w-]+)?)? shall be\b", re.IGNORECASE),
+        regex(r"\b(each|every|an?|one|it|the|this|that)( [\w-]+(?: [\w-]+)?)? shall be\b", re.IGNORECASE),
         r"\1\2 is",
     ),
-    (re.compile(r"\bshall be\b", re.IGNORECASE), "are"),
-    (re.compile(r"\bshall\b", re.IGNORECASE), "must"),
-    (re.compile(r" ?\((?:an? )?(?:decimal numbers?|numbers? with decimals)\)", re.IGNORECASE), " (float)"),
-    (re.compile(r"\ba day and (?:a )?time\b", re.IGNORECASE), "a date and time"),
-    (re.compile(r" as (?:a decimal(?: number)?|decimals)\b", re.IGNORECASE), " (decimal)"),
+    (regex(r"\bshall be\b", re.IGNORECASE), "are"),
+    (regex(r"\bshall\b", re.IGNORECASE), "must"),
+    (regex(r" ?\((?:an? )?(?:decimal numbers?|numbers? with decimals)\)", re.IGNORECASE), " (float)"),
+    (regex(r"\ba day and (?:a )?time\b", re.IGNORECASE), "a date and time"),
+    (regex(r" as (?:a decimal(?: number)?|decimals)\b", re.IGNORECASE), " (decimal)"),
 )
 """What specifications say with "shall", and what they call numbers, in plain words."""
-ACCENTED = re.compile(
+ACCENTED = regex(
     r"\b(?:café|cr[èê]che|fiancée?|résumé|matinée|soirée|protégée?|entrée|rôle|façade|crêpe|purée|cliché|séance|exposé)s?\b",
     re.IGNORECASE,
 )
 """English words for things that are written with an accent."""
-LAUGHS = re.compile(r"\s+(?:lol|lmao|rofl|haha(?:ha)*|hehe)\b|\s+[:;]-?[)(DP](?!\w)", re.IGNORECASE)
+LAUGHS = regex(r"\s+(?:lol|lmao|rofl|haha(?:ha)*|hehe)\b|\s+[:;]-?[)(DP](?!\w)", re.IGNORECASE)
 
 
 LETTERS = (
-    (re.compile(r"(?<=[a-z]{2}) n (?=[a-z]{2})"), " and "),
-    (re.compile(r"\b(many|they|what) r (?=[a-z]{2})"), r"\1 are "),
-    (re.compile(r"(?<=[a-z]s) got (?=an?\s)"), " have "),
-    (re.compile(r"\b([Ww]hat)'s (?=(?:wrong|broken|missing|damaged|faulty)\b)"), r"\1 is "),
+    (regex(r"(?<=[a-z]{2}) n (?=[a-z]{2})"), " and "),
+    (regex(r"\b(many|they|what) r (?=[a-z]{2})"), r"\1 are "),
+    (regex(r"(?<=[a-z]s) got (?=an?\s)"), " have "),
+    (regex(r"\b([Ww]hat)'s (?=(?:wrong|broken|missing|damaged|faulty)\b)"), r"\1 is "),
 )
 """Single letters for words between words, "plants got a name", and "what's wrong"."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import DETERMINERS, has_plural, is_verb_form, word_set
 
 __all__ = ["nouns_of"]
@@ -32,13 +33,13 @@ ONES = word_set("a an each every one the our their his her my this another")
 OWN = word_set("our my")
 """Whose firm, club or team it is that somebody speaks of; one of them is no thing to keep."""
 BEHIND_VERBS = word_set("it them him her us me up out off over down back a an the one two three several each every")
-CLAUSES = re.compile(r"[,;:.!?()–—]|\s-\s|\b(?:and|but|or|then)\b", re.IGNORECASE)
-PLACE = re.compile(
+CLAUSES = regex(r"[,;:.!?()–—]|\s-\s|\b(?:and|but|or|then)\b", re.IGNORECASE)
+PLACE = regex(
     r"^(?:in|at|on|for|from)\s+(?:our|the|my|a|an|this)\s+(?:[\w'-]+\s+){1,3}?"
     r"(?=(?:each|every|an?|the|our|some|many|all|most|several|we|they|i|people)\b|[\w-]+s\s)",
     re.IGNORECASE,
 )
-WORD = re.compile(r"[^\W\d_][\w'-]*")
+WORD = regex(r"[^\W\d_][\w'-]*")
 
 
 def nouns_of(sentence: str) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import NOUN, belonging, having, is_person, one, spoken_of
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.vocabulary import PLACES, a, has_plural, words_of
@@ -13,17 +14,15 @@ from bot.planning.built_in.words.vocabulary import PLACES, a, has_plural, words_
 __all__ = ["PREPOSITION", "Clause", "parts_of", "record_with"]
 
 PREPOSITION = r"(?:with|in|at|by|on|from|for|to|against)"
-PIECES = re.compile(rf"(?:,|,?\s+and)?\s+(?={PREPOSITION}\s)", re.IGNORECASE)
-MOMENT = re.compile(
+PIECES = regex(rf"(?:,|,?\s+and)?\s+(?={PREPOSITION}\s)", re.IGNORECASE)
+MOMENT = regex(
     rf"^{PREPOSITION}\s+(?:an?|some|one|the|their)\s+(?:(?:certain|given|specific|particular|fixed|set|agreed)\s+)?"
     r"(?P<moment>date and time|day and time|date|day|time|evening|morning|afternoon|weekend)$",
     re.IGNORECASE,
 )
-SPOT = re.compile(
-    r"^(?:at|in|on)\s+(?:an?|some|one)\s+(?P<spot>place|location|address|venue|spot|site)$", re.IGNORECASE
-)
-COUNT = re.compile(rf"^(?:with|for)\s+an?\s+(?P<count>(?:number|amount)\s+of\s+{NOUN})$", re.IGNORECASE)
-THING = re.compile(
+SPOT = regex(r"^(?:at|in|on)\s+(?:an?|some|one)\s+(?P<spot>place|location|address|venue|spot|site)$", re.IGNORECASE)
+COUNT = regex(rf"^(?:with|for)\s+an?\s+(?P<count>(?:number|amount)\s+of\s+{NOUN})$", re.IGNORECASE)
+THING = regex(
     rf"^(?P<way>{PREPOSITION})\s+(?P<article>(?:an?|one\s+of\s+(?:our|the|their)|one|their|his\s+or\s+her|our|the|any|some|several|"
     rf"different|another)\s+)?(?P<noun>{NOUN})$",
     re.IGNORECASE,

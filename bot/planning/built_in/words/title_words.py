@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import plural
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import (
     DETERMINERS,
     SYSTEM_NOUNS,
@@ -48,7 +49,7 @@ DOES = (
 WHO = r"(?:i|we|(?:our|my|the)\s+(?:team|company|department|group|people|colleagues|staff|boss|organi[sz]ation))"
 WANTS = r"(?:want|wants|need|needs|would\s+like|have|has|like|love|are\s+looking\s+for|am\s+looking\s+for|must|should)"
 LEADS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         r"^(?:hi|hello|hey|please|ok|okay|so|well|and|also)\b[\s,!.]+(?=\w)",
         r"^(?:can|could|would|will)\s+you\s+(?:please\s+)?",
@@ -71,19 +72,19 @@ LEADS = tuple(
         rf"^(?:(?:i|we|they)\s+)?(?:also\s+)?{VERBS}\s+(?=(?:an?|the|our|my|all|some|your)\s)",
     )
 )
-BARE_VERB = re.compile(
+BARE_VERB = regex(
     rf"^(?:(?:i|we)\s+(?:also\s+)?)?{VERBS}\s+(?P<rest>(?P<object>[\w'-]+(?:\s+[\w'-]+)?)\b.*)$", re.IGNORECASE
 )
-ENDS = re.compile(
+ENDS = regex(
     rf"\s+and\s+(?:(?:we|i|people|they|customers|members|guests|clients|users|everybody|everyone)\b|{VERBS}\s+\w).*$|"
     r"\s+(?:where|in\s+which|on\s+which|so\s+that|wants?|needs?|would|and\s+(?:we\s+)?(?:need|want|would)|that|which|who|with|to|from|by|because|having)\s.*$",
     re.IGNORECASE,
 )
-LAST = re.compile(r"(?:\s+(?:and|or|to|for|of|with|in|that|which|where))+$", re.IGNORECASE)
+LAST = regex(r"(?:\s+(?:and|or|to|for|of|with|in|that|which|where))+$", re.IGNORECASE)
 ONE_OF_ALL = word_set("each every any no a an")
 """What stands before one of several: the whole is called by all of them."""
 FINITE = word_set("is are was were has have had can may must should will shall needs need pays pay wants want gets get")
-OWNED = re.compile(r"\b(?P<and>and|or)\s+(?:its|their|his|her|our|my)\s+(?=\w)", re.IGNORECASE)
+OWNED = regex(r"\b(?P<and>and|or)\s+(?:its|their|his|her|our|my)\s+(?=\w)", re.IGNORECASE)
 LONGEST = 200
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital
+from bot.patterns import regex
 from bot.planning.built_in.words.rewriting import CLAUSE, END
 from bot.planning.built_in.words.told_records import Plain, begun
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular
@@ -41,17 +42,17 @@ VALUES = rf"(?:with\s+)?(?:either\s+)?(?P<values>{VALUE}(?:, {VALUE})*,? or {VAL
 REST = r"(?P<rest>(?:,| only once\b| just once\b| but\b| and\b)[^.;!?\n]*)?"
 DAYS = frozenset({"day", "morning", "evening", "night", "afternoon"})
 NO_THINGS = frozenset({"time", "one", "hour", "minute"})
-ONCE = re.compile(r"(?:only|just|exactly|at most) once(?: (?:for|per) (?:each|every)? ?[a-z-]+)?", re.IGNORECASE)
-LATE = re.compile(
+ONCE = regex(r"(?:only|just|exactly|at most) once(?: (?:for|per) (?:each|every)? ?[a-z-]+)?", re.IGNORECASE)
+LATE = regex(
     r"(?:not|never|no longer|not any more|but not) (?P<when>(?:after|once|when) (?P<what>it|they|(?:the|that) [a-z-]+)"
     r"(?: (?:has|have|is|are|was|were))? [a-z]+(?: [a-z]+)?)",
     re.IGNORECASE,
 )
-NOTED = re.compile(
+NOTED = regex(
     r"(?:with|(?:(?:they|he or she) )?(?:can|may) (?:add|leave|write|give)) (?P<fact>an? [a-z ]{3,40})", re.IGNORECASE
 )
-PARTS = re.compile(r",\s*(?:and\s+|but\s+)?|\s+(?:and|but)\s+", re.IGNORECASE)
-WITH_NO = re.compile(
+PARTS = regex(r",\s*(?:and\s+|but\s+)?|\s+(?:and|but)\s+", re.IGNORECASE)
+WITH_NO = regex(
     r"\((?P<values>(?=[^()]*\b(?:no|never|none)\b)[a-z][a-z' -]*(?:, [a-z][a-z' -]*)*,? or [a-z][a-z' -]*)\)",
     re.IGNORECASE,
 )

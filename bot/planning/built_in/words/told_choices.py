@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital, plural
+from bot.patterns import regex
 from bot.planning.built_in.words.choice_phrases import CHOICES_LISTED, is_value
 from bot.planning.built_in.words.deed_nouns import NOUN_OF, SECOND_FORMS, belonging, one
 from bot.planning.built_in.words.deed_rows import thing_before, things_in
@@ -25,7 +26,7 @@ WORD = (
 NOUN = rf"{WORD}(?: {WORD})?"
 VALUE = rf"(?:an? |the )?(?:{WORD}|in|out|on|off)(?: {WORD}){{0,2}}"
 LISTED = rf"(?P<listed>{VALUE}(?:, {VALUE})+(?:,? (?:or|and) {VALUE})?|{VALUE} or {VALUE})"
-DECIDES = re.compile(
+DECIDES = regex(
     rf"{BEGIN}(?P<who>(?:(?:an?|the|our|one of our) )?{WORD}|we|i) (?:then |finally |later )?"
     r"(?:decides?|votes?|rules|(?:makes?|takes?) (?:a|the) decision)"
     rf"(?: (?:on|about|over|for|upon) (?P<on>it|them|each(?: one| of them)?|(?:an?|the|each|every) {NOUN}))?"
@@ -34,7 +35,7 @@ DECIDES = re.compile(
     re.IGNORECASE,
 )
 """What somebody decides of what was told of: "an editor decides: rejected, revision or accepted"."""
-THEN = re.compile(
+THEN = regex(
     r"(?P<before>\b(?:has|have) [^.;:!?\n]{2,200}?),? and (?P<be>is|are) (?:at first |first |initially )?"
     rf"(?P<first>{NOUN}),? then (?P<then>[^.;!?\n]+?){END}",
     re.IGNORECASE,
@@ -46,7 +47,7 @@ THEN_TOLD = (
     r",?\s+(?:and\s+|but\s+)?(?:costs?|has|have|is|are|lies?|can|may|stands?|belongs?|weighs?|lasts?|takes?|needs?)\b"
 )
 """How a sentence ends, or goes on with something else."""
-COMES_IN = re.compile(
+COMES_IN = regex(
     rf"{BEGIN}(?P<who>(?:(?:an?|the|each|every|our|all) )?{NOUN}) (?:(?:can |may )?come[s]?|(?:is|are) available|"
     rf"(?:is|are) (?:made|sold|offered) only) in "
     rf"(?P<values>{WORD}(?: {WORD})?(?:, {WORD}(?: {WORD})?)*,? (?:or|and) {WORD}(?: (?!{FACT}\b){WORD})?)"
@@ -54,7 +55,7 @@ COMES_IN = re.compile(
     re.IGNORECASE,
 )
 """What a thing can be had in: "shirts come in small, medium and large"."""
-IN_SORTS = re.compile(
+IN_SORTS = regex(
     rf"{BEGIN}(?P<who>(?:(?:an?|the|each|every|our|all) )?{NOUN}) "
     r"(?:(?:can |may )?comes?|(?:is|are) (?:available|sold)) in "
     rf"(?:two|three|four|five|six|several|different|various|\d) (?P<fact>{WORD}s)\s*(?::|,|-|–|\()\s*"
@@ -68,37 +69,37 @@ PERIOD = (
 )
 PAID = r"(?:rented(?: out)?|let(?: out)?|hired(?: out)?|leased|sold|charged|billed|priced|paid(?: for)?|booked)"
 RATE = rf"{PAID} (?:by the|per) (?P<per>{PERIOD})"
-RENTED = re.compile(
+RENTED = regex(
     rf"{BEGIN}(?P<what>(?:(?:an?|each|every|the|our) )?{NOUN}) (?:is|are) {RATE}"
     rf"(?P<more>(?:,? (?:and |but |while )?(?:(?:an?|the|our) )?{NOUN} (?:(?:is|are) {PAID} )?(?:by the|per) "
     rf"{PERIOD})*){END}",
     re.IGNORECASE,
 )
 """What is paid for by some measure: "desks are rented by the month, meeting rooms by the hour"."""
-ALSO_RENTED = re.compile(
+ALSO_RENTED = regex(
     rf"\b(?:(?:an?|the|our) )?(?P<what>{NOUN}) (?:(?:is|are) {PAID} )?(?:by the|per) (?P<per>{PERIOD})", re.IGNORECASE
 )
-ONCE_PER = re.compile(
+ONCE_PER = regex(
     rf"{BEGIN}(?:an?|each|every|the same) (?P<what>{NOUN}) (?:can|may|must|is|gets?)(?: (?:be|only|get))* "
     rf"(?P<verb>{WORD}) (?:only|at most|just) once (?:per|for each|for every|in each|in every|an?|each) "
     rf"(?P<per>{NOUN}){END}",
     re.IGNORECASE,
 )
 """What happens once to a pair: "a seat can be sold only once per performance"."""
-WE_RENT = re.compile(
+WE_RENT = regex(
     rf"{BEGIN}(?:we|i) (?:rent(?: out)?|let(?: out)?|hire out|lease|sell|bill|charge for) (?:our |the )?"
     rf"(?P<what>{NOUN}) (?:by the|per) (?P<per>{PERIOD})(?P<more>){END}",
     re.IGNORECASE,
 )
 """The same, told by who rents: "we rent out castles by the day"."""
-OFFERED = re.compile(
+OFFERED = regex(
     rf"{BEGIN}(?:we|i|there are) (?:offer|sell|serve|have (?:two|three|four|five)|two|three|four|five)? ?"
     rf"(?:(?:two|three|four|five|these|different) )*(?P<what>{WORD}s):\s+(?P<values>{WORD}(?: {WORD})?"
     rf"(?:, {WORD}(?: {WORD})?)*,? (?:or|and) {WORD}(?: {WORD})?){END}",
     re.IGNORECASE,
 )
 """Which there are of something: "we offer packages: basic, plus and deluxe"."""
-LETTERS = re.compile(
+LETTERS = regex(
     r"\b(?P<name>(?:an?|the|its) [a-z]+(?: (?-i:(?![A-Z]\b))[a-z]+)?)[:,] "
     r"(?P<values>(?-i:[A-Z](?:, [A-Z])*,? or [A-Z]))(?=[\s.,;!?]|$)",
     re.IGNORECASE,

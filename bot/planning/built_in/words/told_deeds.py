@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital, plural
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.rewriting import CLAUSE, END
 from bot.planning.built_in.words.told_records import NOTING, PAUSE, Plain, begun
@@ -149,13 +150,13 @@ def joined(found: re.Match[str]) -> str:
     return f"{found['lead']}{found['who']} {JOIN[verb]} {found['of'].lower()}{fee}"
 
 
-LENDING = re.compile(r"\b(?:lend|lends|borrow|borrows|loans?|lent|library)\b", re.IGNORECASE)
-TOLD_AGAIN = re.compile(
+LENDING = regex(r"\b(?:lend|lends|borrow|borrows|loans?|lent|library)\b", re.IGNORECASE)
+TOLD_AGAIN = regex(
     r"\b(?:(?:an?|each|every|one) [a-z-]+|[a-z-]+s|people|children) (?:(?:can|may) )?"
     r"(?:borrow|rent|loan|takes? (?:[a-z]+ ){0,3}home)|\bloans? (?:has|have|belongs?|is|are|lasts?)\b",
     re.IGNORECASE,
 )
-PERIOD = re.compile(
+PERIOD = regex(
     r"\s*(?:from|until|till|between|for (?:an?|one|two|three|four|up to|at most|\d+)|and (?:brings?|returns?))\b",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import plural
+from bot.patterns import regex
 from bot.planning.built_in.words.told_records import NOUN, Plain
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular
 
@@ -154,15 +155,15 @@ def used_by(found: re.Match[str]) -> str:
     return f"{found['lead']}{found['many']}{found['facts']}. Each {singular(many)} is used by a person"
 
 
-KEPT_OF = re.compile(rf"\bwho [a-z]+|{MANY} (?:and|with) (?:their )?{AMOUNTS}\b", re.IGNORECASE)
+KEPT_OF = regex(rf"\bwho [a-z]+|{MANY} (?:and|with) (?:their )?{AMOUNTS}\b", re.IGNORECASE)
 """What is kept of each of a collection; bare things are things beside it."""
-WHO_GAVE = re.compile(
+WHO_GAVE = regex(
     r"(?:,\s*|\s)(?:and )?who (?:gave|donated|brought|took|made|wrote|owns|contributed|has|sent|sold)"
     r"(?: (?:it|them|one))?(?: to us)?(?=\s*(?:,|$))",
     re.IGNORECASE,
 )
 """The person of each thing in a list of its facts."""
-WHO_DID = re.compile(r",\s*(?:and )?who [a-z]+", re.IGNORECASE)
+WHO_DID = regex(r",\s*(?:and )?who [a-z]+", re.IGNORECASE)
 BETWEEN_TWO = rf"(?P<before>[,:]\s+)(?P<many>{MANY}) between two (?P<of>{MANY})(?: with (?P<facts>[^,;.\n]+))?{REST}"
 LIST_OF = (
     rf"(?P<before>^|[.:;]\s+)(?:(?:we|i) (?:need|want|have|keep) )?(?:a|the) list of (?:all )?(?:our |the )?"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import capital
+from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.rewriting import CLAUSE, END
 from bot.planning.built_in.words.told_records import MANY, NOTING, NOUN, ONE, PEOPLE, Plain, begun, belonging
@@ -17,7 +18,7 @@ __all__ = ["STATES"]
 
 FEWEST_IN_A_ROW = 3
 """Deeds that are told one after the other, so that nobody takes them for values in any order."""
-TO = re.compile(r"\s+(?:to|through|via|over|and then to|then to)\s+", re.IGNORECASE)
+TO = regex(r"\s+(?:to|through|via|over|and then to|then to)\s+", re.IGNORECASE)
 ROW = r"[a-z]+(?: (?:up|out|off|back|down|in|over|away))?"
 BAD = r"(?P<state>sick|ill|missing|absent|lost|stolen|broken|damaged|dead|late)"
 

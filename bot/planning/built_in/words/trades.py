@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import DETERMINERS, PLACES, SENTENCE_WORDS, has_plural, singular, words_of
 
 __all__ = ["WHO_WE_ARE", "is_name", "trade_of"]
 
-WHO_WE_ARE = re.compile(
-    r"(?:hi|hello|hey)?[,.!\s]*(?:we|i)(?:\s+(?:are|am|run|own|operate)|['’](?:re|m))\s", re.IGNORECASE
-)
+WHO_WE_ARE = regex(r"(?:hi|hello|hey)?[,.!\s]*(?:we|i)(?:\s+(?:are|am|run|own|operate)|['’](?:re|m))\s", re.IGNORECASE)
 """How people begin who say what they are: "we are a small bicycle repair co-op"."""
 MOST_WORDS = 3
 FIRST = 300
@@ -35,25 +34,25 @@ NO_NAME = (
     r"we|i|you|they|it|can|may|must|shall|will|would|like|want|need|lends?|sells?|gives?|runs?|plans?|takes?|keeps?)\b)"
 )
 WORD = rf"{NO_NAME}[a-z][\w'-]*"
-NAMED = re.compile(
+NAMED = regex(
     rf"\b(?:our|my|(?:run|own|operate|manage|are|am|'re|'m|have)\s+(?:an?|the|our|my))\s+{SIZE}"
     rf"(?P<name>(?:{WORD}\s+){{0,2}}(?P<last>{'|'.join(sorted(map(re.escape, TRADES), key=len, reverse=True))}))"
     r"(?![\w'-])",
     re.IGNORECASE,
 )
-RUN = re.compile(rf"\bwe\s+(?:run|operate|offer)\s+{SIZE}(?P<name>{WORD}\s+{WORD})(?=\s+and\b|[.,;]|$)", re.IGNORECASE)
+RUN = regex(rf"\bwe\s+(?:run|operate|offer)\s+{SIZE}(?P<name>{WORD}\s+{WORD})(?=\s+and\b|[.,;]|$)", re.IGNORECASE)
 DEEDS = {
     "repair": "repair", "mend": "repair", "fix": "repair", "deliver": "delivery", "clean": "cleaning",
     "inspect": "inspection", "tune": "tuning", "restore": "restoration", "hire out": "hire", "rent out": "rental",
     "lend": "lending", "lend out": "lending",
 }  # fmt: skip
 DONE = {"repaired": "repair", "mended": "repair", "fixed": "repair", "delivered": "delivery", "cleaned": "cleaning"}
-WE_DO = re.compile(
+WE_DO = regex(
     rf"^(?:hi[,.!\s]+|hello[,.!\s]+)?(?:we|i)\s+(?P<verb>{'|'.join(sorted(DEEDS, key=len, reverse=True))})\s+{SIZE}"
     rf"(?P<what>{WORD}(?:\s+{WORD})?)(?=\s+(?:for|to|in|at|from|and|of|with|by)\b|[.,:;]|$)",
     re.IGNORECASE,
 )
-IS_DONE = re.compile(rf"\b(?P<what>{WORD})\s+(?:are|is|to\s+be|be)\s+(?P<done>{'|'.join(DONE)})\b", re.IGNORECASE)
+IS_DONE = regex(rf"\b(?P<what>{WORD})\s+(?:are|is|to\s+be|be)\s+(?P<done>{'|'.join(DONE)})\b", re.IGNORECASE)
 NO_BEGINNINGS = DETERMINERS | frozenset(
     [
         "we",

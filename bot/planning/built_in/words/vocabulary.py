@@ -10,6 +10,7 @@ from functools import cache
 
 from bot.checks.entity_naming import TAKEN_CLASSES
 from bot.documents.naming import engine, is_plural, pascal_case
+from bot.patterns import regex
 
 __all__ = [
     "ARRANGEMENT_NOUNS",
@@ -240,7 +241,7 @@ REST = (
     r"(?:other|remaining|two|three)(?:\s+(?:two|three|ones?|questions?))?|questions)"
 )
 """What of several questions is left to the planner: "both", "the rest", "the other two"."""
-POLITE = re.compile(
+POLITE = regex(
     r"^(?:please|ok|okay|well|oh|hm+|just|then)[,\s]+|"
     rf"^(?:(?:the\s+)?same\s+)?(?:(?:as\s+)?for|on|with)?\s*{REST}\s*[,:]\s*|^(?:as\s+)?for\s+{REST}\s+|"
     rf"[,\s]+(?:please|then|thanks|thank you|pls|(?:with|by|for)\s+(?:me|us)|either\s+way|"
@@ -255,7 +256,7 @@ OF_ALL = (
     r"for\s+(?:me|us)|yourself))"
 )
 ALL_OF_IT = rf"(?:it|them|this|that|they|these|those|{REST})"
-LEFT_TO_YOU = re.compile(
+LEFT_TO_YOU = regex(
     rf"(?:(?:i'll\s+)?let\s+)?you(?:'ll|\s+(?:can|may|should|could|just))*\s+(?:decide|choose|pick){OF_ALL}*|"
     rf"(?:decide|choose){OF_ALL}+|"
     rf"(?:(?:i'll|we'll|let's|i|we|i'd|we'd)\s+)?(?:rather\s+)?leave\s+{ALL_OF_IT}(?:\s+{ALL_OF_IT})?\s+"
@@ -358,7 +359,7 @@ LONGEST_NAME = 40
 """Letters of an entity's name; longer ones are no names, and databases cut what is made of them."""
 
 
-DOES = re.compile(r"(?!.*\bof\b)(?:an?|each|every|another)\s+(?:[a-z-]+\s+)?[a-z-]+\s+[a-z]+s$", re.IGNORECASE)
+DOES = regex(r"(?!.*\bof\b)(?:an?|each|every|another)\s+(?:[a-z-]+\s+)?[a-z-]+\s+[a-z]+s$", re.IGNORECASE)
 """One, and a word that looks like several behind it: a verb, as in "an editor decides"."""
 
 NO_NOUNS = word_set(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import word_set
 
 __all__ = ["BULLET", "unwrapped"]
@@ -15,12 +16,12 @@ OPEN_ENDS = word_set(
     "have had can may must should that which who when if than per no not only it they we one"
 )
 """Last words after which no sentence is over."""
-BULLET = re.compile(r"^\s*(?:[-*•‣▪◦–—]|\d{1,2}[.)])\s+\S")
-HEAD = re.compile(r"^\s*(?:#|[\w' -]{1,40}(?::(?!//)|\s[-–—=]\s|\s?\()|[\w' ]{1,40}(?:-+>|→|=+>))")
+BULLET = regex(r"^\s*(?:[-*•‣▪◦–—]|\d{1,2}[.)])\s+\S")
+HEAD = regex(r"^\s*(?:#|[\w' -]{1,40}(?::(?!//)|\s[-–—=]\s|\s?\()|[\w' ]{1,40}(?:-+>|→|=+>))")
 """A line that begins with a head or a way of its own ("members: …", "Book (title, …)", "open -> paid")."""
-CODE = re.compile(r"^\s*(?:CREATE|ALTER|INSERT|entity|enum|relationship)\b|[{};]\s*$|^\s*[)}]", re.IGNORECASE)
+CODE = regex(r"^\s*(?:CREATE|ALTER|INSERT|entity|enum|relationship)\b|[{};]\s*$|^\s*[)}]", re.IGNORECASE)
 
-TYPED_END = re.compile(r"\b(?:str|int|float|bool|date|datetime|time|money|uuid)\??$|\benum\([^()]*\)\??$")
+TYPED_END = regex(r"\b(?:str|int|float|bool|date|datetime|time|money|uuid)\??$|\benum\([^()]*\)\??$")
 """How a line of shorthand ends: what follows is a sentence of its own."""
 
 
