@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
-__all__ = ["LazyPattern", "regex"]
+__all__ = ["LazyPattern", "found_by", "regex"]
 
 
 class LazyPattern:
@@ -30,3 +30,8 @@ class LazyPattern:
 def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Return the pattern, compiled at its first use; ``re.error`` is raised then, not here."""
     return cast("re.Pattern[str]", LazyPattern(pattern, flags))
+
+
+def found_by(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
+    """Return whether it was this pattern that gave the match; ``found_by(PATTERN, match)`` is never true."""
+    return match.re.pattern == pattern.pattern

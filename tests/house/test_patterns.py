@@ -16,8 +16,9 @@ from types import ModuleType
 import pytest
 
 import bot
-from bot.patterns import LazyPattern, regex
+from bot.patterns import LazyPattern, found_by, regex
 
+SOURCES = [path for path in Path(bot.__file__).parent.rglob("*.py") if path.name != "patterns.py"]
 STARTED = """
 import gc
 import bot.app.core
@@ -49,6 +50,14 @@ def test_is_used_like_a_compiled_pattern() -> None:
     assert word.flags & re.IGNORECASE
 
 
+def test_tells_whose_match_it_is() -> None:
+    word, number = regex("[a-z]+"), regex("[0-9]+")
+    match = word.match("boat")
+    assert match is not None
+    assert found_by(word, match)
+    assert not found_by(number, match)
+
+
 def test_a_pattern_that_is_none_is_refused_at_its_first_use() -> None:
     broken = regex("(")
     with pytest.raises(re.error):
@@ -72,6 +81,7 @@ def test_none_is_handed_to_a_function_of_re(modules: list[ModuleType]) -> None:
         if isinstance(getattr(module, name, None), LazyPattern)
     ]
     assert wrong == []
+    assert [path for path in SOURCES if re.search(r"\.re is\b", path.read_text(encoding="utf-8"))] == []
 
 
 def test_a_start_compiles_a_handful() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.patterns import regex
+from bot.patterns import found_by, regex
 from bot.planning.built_in.words.vocabulary import straight
 
 __all__ = ["Corrected", "read_corrected", "thing_named"]
@@ -57,7 +57,7 @@ def read_corrected(sentence: str) -> Corrected | None:
     match = NOT_THIS.match(text) or NOT_FIRST.match(text)
     if match is None or RULED.search(match["right"]):
         return None
-    is_first = match.re is NOT_FIRST or CLEFT.match(match["right"]) is not None
+    is_first = found_by(NOT_FIRST, match) or CLEFT.match(match["right"]) is not None
     return Corrected(match["right"], match["wrong"], is_first)
 
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.patterns import regex
+from bot.patterns import found_by, regex
 from bot.planning.built_in.words.field_kinds import is_measure, named_kind
 from bot.planning.built_in.words.vocabulary import (
     SENTENCE_WORDS,
@@ -122,8 +122,8 @@ def read_deed(clause: str) -> Deed | None:
         return None
     parts = match.groupdict()
     words = words_of(parts["record"])
-    is_count = match.re is COUNTED and bool(named_kind(words)) and not is_measure(singular(words[-1]))
-    if match.re is COUNTED and not is_count:
+    is_count = found_by(COUNTED, match) and bool(named_kind(words)) and not is_measure(singular(words[-1]))
+    if found_by(COUNTED, match) and not is_count:
         return None
     is_plain = bool(words) and (is_count or not named_kind(words)) and not set(words) & SENTENCE_WORDS
     if not is_plain or not entity_name(parts["record"]):

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.patterns import regex
+from bot.patterns import found_by, regex
 from bot.planning.built_in.phrases.deed_details import PREPOSITIONS, Detail, DetailKind, details_of
 from bot.planning.built_in.phrases.event_phrases import tells_of_event
 from bot.planning.built_in.phrases.field_phrases import read_field
@@ -288,7 +288,7 @@ def lent_to(main: str, told: tuple[str, ...], names: frozenset[str]) -> FullDeed
     if match is None or found is None or not are_things(found["who"], match["what"]):
         return None
     parts = match.groupdict()
-    is_passive = match.re is LENT_TO
+    is_passive = found_by(LENT_TO, match)
     verb = match["verb"].lower()
     record = LENT[verb] if is_passive else LENDING[verb]
     who_facts = facts_in(found["group"], is_group=True)

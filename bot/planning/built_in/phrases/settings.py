@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.patterns import regex
+from bot.patterns import found_by, regex
 from bot.planning.built_in.words.sentences import items_of
 from bot.planning.built_in.words.vocabulary import PLACES, entity_name, has_plural, straight, word_set, words_of
 
@@ -59,7 +59,7 @@ def read_setting(sentence: str) -> Setting | None:
         return None
     items = [item for item in items_of(match["list"] or "") if not OWN.match(item)]
     counted = {item: found["things"] for item in items if (found := COUNTED.match(item))}
-    if match.re is OURS and not counted:
+    if found_by(OURS, match) and not counted:
         return None
     things = tuple(noun for noun in counted.values() if entity_name(noun) and has_plural(noun.lower()))
     left = tuple(item for item in items if item not in counted)

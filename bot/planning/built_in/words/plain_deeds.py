@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from bot.documents.naming import capital
-from bot.patterns import regex
+from bot.patterns import found_by, regex
 from bot.planning.built_in.words.deed_nouns import (
     ART,
     MODAL,
@@ -192,13 +192,15 @@ def working(clause: str, told: Clause) -> str:
     record = record_noun(told.text, base_form(verb) or verb, who)
     is_thing = has_plural(found["what"].lower()) or re.match(r"(?:an?|each|one)\s", found["what"], re.IGNORECASE)
     is_event = bool({base_form(verb), verb.removesuffix("s")} & set(EVENT_NOUNS))
-    is_known = bool(is_thing) and is_event and found.re is WORKING and not groups["only"]
+    is_known = bool(is_thing) and is_event and found_by(WORKING, found) and not groups["only"]
     is_named = re.search(rf"\b{record}s?\b", found["what"], re.IGNORECASE) is not None if record else False
     if not record or record in {what, who} or is_known or is_named:
         return ""
     has = f". {having(who, [groups['has'].lower()])}" if groups.get("has") else ""
     only = f". {capital(clause)}" if groups.get("only") else ""
-    return record_with(told, record, [who, *([what] if is_thing or found.re is WORKED_ON else [])], []) + has + only
+    return (
+        record_with(told, record, [who, *([what] if is_thing or found_by(WORKED_ON, found) else [])], []) + has + only
+    )
 
 
 def hours(clause: str, told: Clause) -> str:

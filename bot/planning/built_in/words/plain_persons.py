@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.patterns import regex
+from bot.patterns import found_by, regex
 from bot.planning.built_in.words.first_names import KIN, TITLES
 from bot.planning.built_in.words.named_people import CAPITAL, SPOTS, named_people
 from bot.planning.built_in.words.people_words import PEOPLE
@@ -66,17 +66,17 @@ def in_plain_persons(text: str) -> str:
 
 def by_us(found: re.Match[str], text: str, names: Iterable[str]) -> tuple[str, int]:
     """Return a text with one clause as what we do, and where to read on."""
-    verb, is_she = found["verb"], found.re is SHE
-    no_deeds = NO_PLURAL_DEEDS if found.re is DO else NO_DEEDS
+    verb, is_she = found["verb"], found_by(SHE, found)
+    no_deeds = NO_PLURAL_DEEDS if found_by(DO, found) else NO_DEEDS
     is_meant = is_named_before(text[: found.start("who")], names) if is_she else is_one(found["who"], names)
     if not is_meant or verb in no_deeds:
         return text, found.start("who") + 1
     is_first = re.search(r"(?:^|[.!?\n])\s*$", text[: found.start("who")]) is not None
-    told = f"{'We' if is_first else 'we'} {found['often']}{verb if found.re is DO else plain_verb(verb)}"
+    told = f"{'We' if is_first else 'we'} {found['often']}{verb if found_by(DO, found) else plain_verb(verb)}"
     before, behind = f"{text[: found.start('who')]}{told}", text[found.end() :]
     end = re.search(r"[.;!?\n]|$", behind[:LONGEST_CLAUSE])
     here = end.start() if end else 0
-    rest = behind[:here] if found.re is DO else AND_DOES.sub(and_do, behind[:here])
+    rest = behind[:here] if found_by(DO, found) else AND_DOES.sub(and_do, behind[:here])
     return f"{before}{rest}{behind[here:]}", len(before)
 
 
