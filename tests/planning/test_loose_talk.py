@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.planning.talking import propose, shape, talk
+from tests.planning.talking import enums, propose, shape, talk
 
 
 @pytest.mark.parametrize(
@@ -116,3 +116,57 @@ def test_whoever_was_spoken_of_logs_in(said: str) -> None:
 
     assert [entity.name for entity in proposal.specs.entities if entity.account] == ["Nurse"]
     assert proposal.unread == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("A job can be new, in work, done.", "new in_work done"),
+        ("Jobs can be open, in progress, closed.", "open in_progress closed"),
+        ("A job may be planned, confirmed, called off.", "planned confirmed called_off"),
+        ("A job is open, waiting for parts or closed.", "open waiting_for_parts closed"),
+        ("Jobs are new, in work, done.", "new in_work done"),
+        ("It is free, lent, out of order.", "free lent out_of_order"),
+    ],
+)
+def test_states_with_nothing_but_commas_are_a_status(said: str, values: str) -> None:
+    proposal = propose(talk(f"A job has a title. {said}"))
+
+    assert shape(proposal) == {"Job": "title:str status:JobStatus"}
+    assert enums(proposal) == {"JobStatus": tuple(values.split())}
+    assert proposal.unread == ()
+
+
+@pytest.mark.parametrize("said", ["A boat is small, fast, cheap", "It can be lent to clubs, schools, families"])
+def test_what_is_no_list_of_states_stays_unread(said: str) -> None:
+    proposal = propose(talk(f"A boat has a name. {said}."))
+
+    assert (shape(proposal), proposal.unread) == ({"Boat": "name:str"}, (said,))
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ("A lift has a number and when its next inspection is due.", "next_inspection_date:date"),
+        ("Each lift has a number, and when the next service will be.", "next_service_date:date"),
+        ("A lift has a number. We want to know when the next rope change is due.", "next_rope_change_date:date"),
+        ("We keep lifts: number, when the last check was.", "last_check_date:date"),
+        (
+            "A lift has a number. For each lift we note when the last check was and when the next one is due.",
+            "last_check_date:date next_check_date:date",
+        ),
+    ],
+)
+def test_when_the_next_is_due_is_a_date(said: str, fields: str) -> None:
+    proposal = propose(talk(said))
+
+    assert (shape(proposal), proposal.unread) == ({"Lift": f"number:str {fields}"}, ())
+
+
+@pytest.mark.parametrize(
+    "said", ["When the next tuning is due, we send a mail", "We send a mail when the next tuning is due"]
+)
+def test_a_condition_of_what_is_next_is_no_date_and_no_thing(said: str) -> None:
+    proposal = propose(talk(f"A piano has a maker. {said}."))
+
+    assert (shape(proposal), proposal.unread) == ({"Piano": "maker:str"}, (said,))

@@ -109,3 +109,30 @@ def test_long_texts_are_read_quickly() -> None:
     ):
         in_plain_denials(text)
     assert time.perf_counter() - before < 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We don't keep a list of harbours", "We keep no list of harbours", "Harbours are nothing we keep track of",
+        "A harbour is not a thing we keep", "We don't need a table of the harbours", "Harbours aren't a thing we keep",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("harbour", ["a harbour", "belongs to a harbour"])
+def test_what_no_list_is_kept_of_is_a_word_of_what_has_it(said: str, harbour: str) -> None:
+    proposal = propose(talk(f"A boat has a name and {harbour}. {said}."))
+
+    assert (shape(proposal), proposal.unread) == ({"Boat": "name:str harbour:str"}, ())
+
+
+@pytest.mark.parametrize(
+    "said", ["A boat is a thing we keep", "Boats are something that we want to keep", "Boats are things we track here"]
+)
+def test_what_is_a_thing_we_keep_is_kept(said: str) -> None:
+    proposal = propose(talk(f"{said}. Each boat has a name."))
+
+    assert (shape(proposal), proposal.unread) == ({"Boat": "name:str"}, ())
+
+
+def test_a_list_of_some_of_a_kind_denies_nothing() -> None:
+    assert shape(propose(talk("A cake has a name. We don't keep a list of broken cakes."))) == {"Cake": "name:str"}

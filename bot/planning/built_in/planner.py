@@ -164,7 +164,7 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
     draft = read_messages(conversation.messages, known)
     take_rewordings(draft, Conversation(messages=conversation.messages))
     answers = {one.question.id: one for one in conversation.answers if not asks_for_change(one.text)}
-    if taken_back := [*early_changes(conversation), *denied_things(conversation, draft)]:
+    if taken_back := [*early_changes(conversation, draft), *denied_things(conversation, draft)]:
         apply_answers(draft, answers, settles=False)
         take_back_early(draft, taken_back)
         say_again(draft, conversation)

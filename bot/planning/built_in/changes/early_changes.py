@@ -19,7 +19,7 @@ from bot.planning.built_in.phrases.taking_back import read_taken_back
 from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
 from bot.planning.built_in.questions.denied_things import things_denied
 from bot.planning.built_in.words.sentences import sentences_of
-from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, straight
+from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, entity_name, straight
 from bot.planning.conversation import Conversation, Message
 
 __all__ = [
@@ -114,10 +114,18 @@ def stresses(sentence: str) -> bool:
     return said is not None and said.is_first
 
 
-def early_changes(conversation: Conversation) -> list[Message]:
+def is_so_already(draft: Draft, sentence: str) -> bool:
+    """Tell whether a sentence says of something that it is no thing, and nothing is made of it but a field."""
+    fact = read_plain_fact(sentence) if says_no_thing(sentence) else None
+    name = entity_name(fact.what) if fact and fact.is_no_thing else ""
+    return bool(name) and draft.other_words.get(name, name) not in draft.entities
+
+
+def early_changes(conversation: Conversation, draft: Draft) -> list[Message]:
     """Return what messages and answers before the first review take back; the first message is a wish.
 
-    A name of the whole, that two words are one thing, and that one is no thing at all, are taken from it too.
+    A name of the whole, that two words are one thing, and that one is no thing at all, are taken from it too,
+    unless it is so already.
     """
     said = [*conversation.messages[1:], *(one.as_message() for one in conversation.answers)]
     taken_back = [
@@ -130,7 +138,7 @@ def early_changes(conversation: Conversation) -> list[Message]:
         message.model_copy(update={"text": sentence})
         for message in conversation.messages[:1]
         for sentence in sentences_of(message.text)
-        if first_change(sentence)
+        if first_change(sentence) and not is_so_already(draft, sentence)
     ]
     return taken_back + [
         message.model_copy(update={"text": change})

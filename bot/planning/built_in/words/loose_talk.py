@@ -15,6 +15,22 @@ MOMENTS = (
 )
 BEGIN = r"(^|[.;!?]\s+|\n\s*)"
 """Where a sentence begins."""
+STATE = (
+    r"(?:(?:in|at|under|on|out of|not|to be|out for|waiting for) )?(?!to\b|in\b|at\b|on\b|not\b)[a-z][\w-]*+"
+    r"(?: (?:off|out|up|down|away|back|in))?"
+)
+"""What something can be, also "in work", "called off" and "out of order"."""
+AS_STATE = (
+    r"(?:(?:in|under|at|out of|not yet|not|out for) [a-z]+|"
+    r"[a-z]+(?:ed|en|wn|ld|nt)(?: (?:off|out|up|down|away|back|in))?|"
+    r"new|open|done|free|ready|lost|full|draft|booked out|on hold|on loan|on the way)"
+)
+"""What only a state is called: a list of looks ("small, fast, cheap") may tell of one thing."""
+LISTED = (
+    r"(?:(?<=has )|(?<=have )|(?<=and )|(?<=, )|(?<=know )|(?<=note )|(?<=with )|(?<=keep )|(?<=record )|(?<=see ))"
+)
+"""Right behind what tells that a fact follows."""
+DUE = r"(?!is\b|was\b|ones?\b)[a-z-]+(?: (?!is\b|are\b|will\b|falls\b|was\b|were\b)[a-z-]+)?"
 NOTING = r"(?:note|record|keep|know|store|need|track|write down)(?: down)?"
 LOOSE = tuple(
     (regex(said, re.IGNORECASE), plain)
@@ -52,10 +68,33 @@ LOOSE = tuple(
         (r"\b(it|he|she)(?:'s| has) got\b", r"\1 has"),
         (
             (
-                r"\b(can be|may be|(?:is|are) (?:either|one of))\s+((?:[a-z][\w-]*,\s+)*[a-z][\w-]*),\s+"
-                r"(?!or\b|and\b)([a-z][\w-]*)(?=\s*(?:[.;\n]|$))"
+                rf"\b(can be|may be|(?:is|are) (?:either|one of))\s+((?:{STATE},\s+)*{STATE}),\s+"
+                rf"(?!or\b|and\b)({STATE})(?=\s*(?:[.;\n]|$))"
             ),
             r"\1 \2 or \3",
+        ),
+        (
+            (
+                rf"{BEGIN}((?:an?|each|every|the|one) [a-z-]+(?: [a-z-]+)?|[a-z-]+s|it|they) (is|are) "
+                rf"((?:{AS_STATE},\s+){{2,8}})(?!or\b|and\b)({AS_STATE})(?=\s*(?:[.;\n]|$))"
+            ),
+            lambda found: f"{found[1]}{found[2]} {found[3]} {found[4].rstrip().rstrip(',')} or {found[5]}",
+        ),
+        (
+            (
+                rf"{LISTED}when (?:(?:the|its|their|his|her) )?last ({DUE}) (?:is|are|was|were),? and "
+                r"(?:when )?(?:(?:the|its|their|his|her) )?next(?: one)? (?:is|will be|falls)(?: due)?"
+                r"(?=\s*(?:[.;\n]|$))"
+            ),
+            r"last \1 date and next \1 date",
+        ),
+        (
+            (
+                rf"{LISTED}when (?:(?:the|its|their|his|her) )?(next|last) ({DUE}) "
+                r"(?:is|are|will be|falls|was|were)(?: due)?"
+                r"(?=\s*(?:[.;\n]|$|,(?! (?:we|i|they|it|he|she|you|somebody|someone|the|an?)\b)|and\b))"
+            ),
+            r"\1 \2 date",
         ),
         (r"\b(min(?:imum)?) and (max(?:imum)?) ([a-z]+)\b", r"\1 \3 and \2 \3"),
         (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import plural
 from bot.patterns import regex
 from bot.planning.built_in.words.rewriting import END, LONGEST, SENTENCE, WORD, has, put_apart, rewritten
 from bot.planning.built_in.words.vocabulary import a, singular
@@ -52,12 +53,24 @@ REMOVED = regex(
 )
 READ = frozenset({"number", "text", "word", "label", "date", "price", "field", "fact", "detail"})
 """Kinds of fields that are read as they are said: "berths aren't a thing, they are just a number"."""
-NOT_KEPT = regex(rf"{SENTENCE}{X}{BE_NOT} {KEPT}{END}", re.IGNORECASE)
+NO_LIST = regex(
+    rf"{SENTENCE}(?:we|i) (?:(?:don't|do not|never|won't|will not) (?:want to |need to |have to |really )?{KEEP} "
+    rf"(?:an?y? |the )?|{KEEP} no )(?:lists?|tables?|records?|registers?|catalogues?|directory|overview) of "
+    rf"(?:(?:the|our|any|all) )?(?P<what>{POINTS}{WORD}(?: {WORD})??){HERE}{END}",
+    re.IGNORECASE,
+)
+"""What whoever speaks has no list of: "we don't keep a list of harbours"."""
+IS_KEPT = regex(rf"{SENTENCE}{X} (?:is|are) {KEPT}{END}", re.IGNORECASE)
+NOT_KEPT = regex(
+    rf"{SENTENCE}{X}(?:{BE_NOT} {KEPT}| (?:is|are) (?:nothing|no things?|not among the things|none of the things) "
+    rf"(?:(?:that|which) )?(?:we|i) {WANT}{KEEP}{HERE}){END}",
+    re.IGNORECASE,
+)
 A_FIELD = regex(rf"{SENTENCE}(?:{NONE}){BUT}{FIELD}{END}", re.IGNORECASE)
 NO_THING = regex(rf"{SENTENCE}(?:{NONE}){END}", re.IGNORECASE)
 
 
-DENIES = regex(r"\b(?:no|not|neither|lacks?|remove|delete|drop|take)\b|n't\b", re.IGNORECASE)
+DENIES = regex(r"\b(?:no|not|none|nothing|never|neither|lacks?|remove|delete|drop|take)\b|n't\b", re.IGNORECASE)
 
 
 def in_plain_denials(text: str) -> str:
@@ -65,9 +78,12 @@ def in_plain_denials(text: str) -> str:
 
     What a thing doesn't have, or is to lose, is said in a sentence for each.
     """
-    if len(text) > LONGEST or not DENIES.search(text):
+    if len(text) > LONGEST:
         return text
-    text = rewritten(text, ((LACKED, each_lacked), (REMOVED, each_removed)))
+    text = rewritten(text, ((IS_KEPT, is_kept),))
+    if not DENIES.search(text):
+        return text
+    text = rewritten(text, ((LACKED, each_lacked), (REMOVED, each_removed), (NO_LIST, no_list)))
     return rewritten(text, ((NOT_KEPT, not_kept), (A_FIELD, as_field), (NO_THING, no_thing)))
 
 
@@ -99,9 +115,22 @@ def denied(found: re.Match[str]) -> str:
     return singular((names["what"] or names.get("there") or names.get("ours") or "").lower())
 
 
+def is_kept(found: re.Match[str], text: str) -> str:
+    """ "A boat is a thing we keep": we keep boats."""
+    return put_apart(found, text, f"We keep {plural(singular(found['what'].lower()))}")
+
+
 def not_kept(found: re.Match[str], text: str) -> str:
-    """ "A lead is not a thing we keep": there is none."""
-    return put_apart(found, text, f"There is no {denied(found)}")
+    """ "A lead is not a thing we keep": there is none; where the same text tells of it, it is only no thing."""
+    what = denied(found)
+    others = f"{text[: found.start()]}. {text[found.end() :]}"
+    is_told = re.search(rf"\b{re.escape(what)}(?:e?s)?\b", others, re.IGNORECASE) is not None
+    return put_apart(found, text, f"{a(what).capitalize()} is not a thing" if is_told else f"There is no {what}")
+
+
+def no_list(found: re.Match[str], text: str) -> str:
+    """ "We don't keep a list of harbours": a harbour is no thing, and stays a word of what has one."""
+    return put_apart(found, text, f"{a(denied(found)).capitalize()} is not a thing")
 
 
 def as_field(found: re.Match[str], text: str) -> str | None:

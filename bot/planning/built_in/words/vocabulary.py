@@ -395,7 +395,7 @@ def entity_name(phrase: str) -> str:
         return ""
     if (
         any(word in NOBODY | PRONOUNS for word in words)
-        or words[-1] in {"a", "an", "the", "their", "its"}
+        or words[-1] in {"a", "an", "the", "their", "its", "next", "last", "previous"}
         or singular(words[-1]) in DAYS
     ):
         return ""
