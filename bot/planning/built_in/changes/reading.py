@@ -50,7 +50,7 @@ from bot.planning.built_in.phrases.rule_loosening import each_rule_dropped
 from bot.planning.built_in.phrases.rule_phrases import read_rule
 from bot.planning.built_in.phrases.rule_topics import is_same_kind
 from bot.planning.built_in.phrases.taking_back import read_taken_back, without_after_all, without_second_thoughts
-from bot.planning.built_in.questions.denied_things import put_instead, take_back_thing, things_denied
+from bot.planning.built_in.questions.denied_things import has_many, put_instead, take_back_thing, things_denied
 from bot.planning.built_in.questions.leaving_out import leave_out, says_again_to_drop
 from bot.planning.built_in.questions.left_words import has_substance, said_again
 from bot.planning.built_in.questions.rewordings import keeps_counts
@@ -315,13 +315,14 @@ class ChangeReader(RequirementChanges):
         fields = [places[0] for noun in others if len(places := self.places(noun)) == 1]
         if not things or len(things) == len(self.draft.entities):
             return not things and any(is_called(noun, one) for noun in nouns for one in self.draft.gone)
+        owners = has_many(self.draft, things[0])
         for thing in things:
             take_back_thing(self.draft, thing, gone=partial(drop_rules_about, self.draft))
         for entity, name in fields:
             if entity.fields.pop(name, None):
                 drop_rules_about(self.draft, entity, name)
         out = [*(one.name for one in things), *(f"{entity.name}.{name}" for entity, name in fields)]
-        instead = put_instead(self.draft, text, things[0].noun, self.author)
+        instead = put_instead(self.draft, text, things[0].noun, self.author, owners=owners)
         told = f": {joined(out)} {'is' if len(out) == 1 else 'are'} gone" if len(out) > 1 or instead else ""
         kept = f", kept is {joined(instead)}" if instead else ""
         self.draft.decide(f"“{sentence}”{told}{kept} ({self.author})")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.patterns import regex
+from bot.planning.built_in.phrases.told_denials import in_short_denial
 from bot.planning.built_in.words.vocabulary import DETERMINERS, singular, straight, words_of
 
 __all__ = ["denies", "denies_link", "is_called", "means_neither"]
@@ -61,7 +62,7 @@ def denies(answer: str, noun: str = "") -> bool:
 
     Without a noun, only answers that name nothing do.
     """
-    text = straight(answer, " .!")
+    text = in_short_denial(straight(answer, " .!"))
     if not text or len(text) > LONGEST:
         return False
     if any(pattern.match(text) for pattern in ABOUT_IT):

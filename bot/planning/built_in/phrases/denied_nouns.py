@@ -10,9 +10,18 @@ from dataclasses import dataclass
 
 from bot.patterns import regex
 from bot.planning.built_in.phrases.denials import is_called
+from bot.planning.built_in.phrases.told_denials import Counted, counted_in, in_short_denial, of_ourselves
 from bot.planning.built_in.words.vocabulary import straight
 
-__all__ = ["Instead", "aside_of", "denied_nouns", "denies_by_name", "is_just_anybody", "said_instead"]
+__all__ = [
+    "Instead",
+    "aside_of",
+    "counted_instead",
+    "denied_nouns",
+    "denies_by_name",
+    "is_just_anybody",
+    "said_instead",
+]
 
 LONGEST = 200
 LEAD = r"(?:(?:no|nope|sorry|well|but|oh|please|wait|hm+|just|and|ok|okay)\b[,;:.!\s]+)*"
@@ -95,7 +104,7 @@ FIELD = regex(
     re.IGNORECASE,
 )
 """The field that is kept in the place of a thing: "just a text field reporter name on the fault"."""
-ALONE = regex(r"(?:just|only|we\s+(?:only|just)\s+note|there(?:'s|\s+is)\s+(?:only|just))\b", re.IGNORECASE)
+ALONE = regex(r"(?:just|only|we\s+(?:only|just)\s+(?:note|count)|there(?:'s|\s+is)\s+(?:only|just))\b", re.IGNORECASE)
 AS_RECORD = regex(r"\s+(?:report|record|form|sheet|entry|slip|ticket|page|row)s?$", re.IGNORECASE)
 
 
@@ -111,9 +120,11 @@ class Instead:
 
 def denied_nouns(sentence: str) -> tuple[str, ...]:
     """Return what a whole sentence says isn't there, by its names; nothing where it says anything else."""
-    text = straight(sentence, " .!")
+    text = in_short_denial(straight(sentence, " .!"))
     if len(text) > LONGEST:
         return ()
+    if firm := of_ourselves(text):
+        return (firm,)
     somebody = JUST_SOMEBODY.match(text)
     if somebody and somebody["none"]:
         return (somebody["what"],)
@@ -123,7 +134,7 @@ def denied_nouns(sentence: str) -> tuple[str, ...]:
 
 def denies_by_name(answer: str, noun: str) -> bool:
     """Tell whether an answer says of what it was asked about, a noun in the singular, that no record is kept of it."""
-    text = straight(answer, " .!")
+    text = in_short_denial(straight(answer, " .!"))
     if len(text) > LONGEST:
         return False
     return UNKEPT.match(text) is not None or any(is_called(one, noun) for one in denied_nouns(text))
@@ -131,7 +142,10 @@ def denies_by_name(answer: str, noun: str) -> bool:
 
 def is_just_anybody(answer: str, noun: str) -> bool:
     """Tell whether an answer says of a noun that it is just whoever comes along: nobody of whom a record is kept."""
-    match = JUST_SOMEBODY.match(straight(answer, " .!")) if len(answer) <= LONGEST else None
+    text = in_short_denial(straight(answer, " .!"))
+    if (firm := of_ourselves(text, noun)) and is_called(firm, noun):
+        return True
+    match = JUST_SOMEBODY.match(text) if len(text) <= LONGEST else None
     return match is not None and (
         bool(re.fullmatch(IT, match["what"], re.IGNORECASE)) or is_called(match["what"], noun)
     )
@@ -147,9 +161,14 @@ def said_instead(sentence: str) -> Instead | None:
     return Instead(name, KINDS[(match["kind"] or "text").lower()], (thing, AS_RECORD.sub("", thing)))
 
 
+def counted_instead(sentence: str) -> Counted | None:
+    """Return what a denial says is only counted in the place of what isn't there, or None."""
+    return counted_in(aside_of(sentence))
+
+
 def aside_of(sentence: str) -> str:
     """Return what a denial goes on to say, such as "only tanks", also as a sentence of its own; else nothing."""
-    text = straight(sentence, " .!")
+    text = in_short_denial(straight(sentence, " .!"))
     if len(text) <= LONGEST and ALONE.match(text):
         return text
     forms = (*FORMS, JUST_SOMEBODY, UNKEPT) if len(text) <= LONGEST else ()

@@ -54,6 +54,24 @@ PLAIN = tuple(
     )
 )
 SHORT = regex(rf"^{LEAD}(?:(?:it|they|that|this|these|those)\s*{BE}\s+)?(?:{ONLY}\s+)*{A_KIND}{OF}$", re.IGNORECASE)
+NOT_A_THING = regex(
+    rf"^{LEAD}(?:(?:it|they|that|this|these|those)\s*(?:{BE}{NOT}|{BE}\s+no)|not)\s+{MEANT}{THING}\s*[,;:.–—-]+\s*"
+    rf"(?:(?:but|rather|instead|because)\s+)?(?=(?:it|they|that|this)\s*{BE}|{ONLY}\b|an?\b)",
+    re.IGNORECASE,
+)
+"""What an answer says first of what is only a number: "it's not a thing, it's just a number"."""
+TAIL = regex(
+    r"(?:\s+(?:that\s+|which\s+)?(?:we|they|people)\s+(?:write(?:\s+down)?|note(?:\s+down)?|keep|enter|type\s+in))?"
+    r"(?:\s*[,(–—-]?\s*(?:like|such\s+as|for\s+example|e\.?g\.?)\s+(?P<example>[^,;]{1,40}))?$",
+    re.IGNORECASE,
+)
+"""What may stand behind a kind of field: that it is noted, and an example of it."""
+ONLY_TEXT = regex(
+    rf"^{LEAD}(?:(?:it|they|that|this)\s*{BE}\s+)?(?:{ONLY}\s+)+(?:(?:an?|some)\s+)?"
+    r"(?:(?:plain|simple|single|mere|short|little)\s+)?(?:text|string|words?|label)s?\b",
+    re.IGNORECASE,
+)
+"""An answer that speaks of the thing itself: nobody asks for a field called text."""
 HOW_MANY = regex(rf"^{LEAD}(?:{ONLY}\s+)*(?:how\s+many|the\s+number\s+of|the\s+count)\b[\w\s]{{0,40}}$", re.IGNORECASE)
 HOW_MUCH = regex(r"(?<=\bnumber)\s*[,;:–—-]\s*how\s+(?:many|much)\b[\w\s]{0,60}$", re.IGNORECASE)
 """What a number tells, behind it: "only a number, how many fit in the basket"."""
@@ -116,17 +134,21 @@ def read_plain_answer(answer: str) -> PlainFact | None:
         return None
     if HOW_MANY.match(text):
         return PlainFact("", "int", is_firm=True)
-    text = HOW_MUCH.sub("", text)
-    match = SHORT.match(text)
+    short = NOT_A_THING.sub("", HOW_MUCH.sub("", text))
+    tail = TAIL.search(short)
+    match = SHORT.match(short[: tail.start()] if tail else short)
     kind = kind_of_word(match["kind"]) if match else None
     if match is None or kind is None:
-        return read_plain_fact(text)
-    return PlainFact("", kind, match["owner"] or "", is_firm=is_firm(match, text))
+        return read_plain_fact(HOW_MUCH.sub("", text))
+    if kind == "int" and tail and re.search(r"[a-z]", tail["example"] or "", re.IGNORECASE):
+        kind = "str"
+    is_denied = short != HOW_MUCH.sub("", text)
+    return PlainFact("", kind, match["owner"] or "", is_firm=is_denied or is_firm(match, short))
 
 
 def is_firm(match: re.Match[str], text: str) -> bool:
     """Tell whether an answer speaks of the thing itself: it says of what it is a fact, or that it is a mere field."""
-    return bool(match["owner"] or FIRM.match(text)) or match["kind"].lower() == "field"
+    return bool(match["owner"] or FIRM.match(text) or ONLY_TEXT.match(text)) or match["kind"].lower() == "field"
 
 
 def is_counted(quote: str) -> bool:

@@ -10,30 +10,35 @@ from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Said
 from bot.planning.built_in.drafts.plain_facts import (
     Gone,
+    add_fact,
     forget_entity,
     make_fact,
     nothing_else,
     owner_called,
     owners_of,
 )
+from bot.planning.built_in.drafts.resolution import WRITTEN
 from bot.planning.built_in.phrases.denials import denies, is_called
 from bot.planning.built_in.phrases.denied_nouns import (
     aside_of,
+    counted_instead,
     denied_nouns,
     denies_by_name,
     is_just_anybody,
     said_instead,
 )
 from bot.planning.built_in.phrases.plain_facts import PlainFact, read_plain_answer
+from bot.planning.built_in.phrases.told_denials import Counted
 from bot.planning.built_in.questions.answers import plural_of, reader_of
 from bot.planning.built_in.questions.left_words import home_of
 from bot.planning.built_in.words.field_kinds import TEXT_LISTS, kind_of, typed
 from bot.planning.built_in.words.sentences import sentences_of
-from bot.planning.built_in.words.vocabulary import a, word_set, words_of
+from bot.planning.built_in.words.vocabulary import a, entity_name, word_set, words_of
 
 __all__ = [
     "NO_SUCH_THING",
     "choices_against",
+    "has_many",
     "is_denied",
     "put_instead",
     "take_back_thing",
@@ -94,12 +99,12 @@ def take_denial(draft: Draft, entity: EntityDraft, text: str, author: str) -> bo
     first, *more = sentences_of(text) or [text]
     if text != NO_SUCH_THING and not is_denied(first, entity.noun):
         return False
-    sentence = sentence_of(draft, entity)
+    sentence, owners = sentence_of(draft, entity), has_many(draft, entity)
     take_back_thing(draft, entity)
-    is_kept = take_others(draft, first, entity.noun, author)
+    is_kept = take_others(draft, first, entity.noun, author, owners=owners)
     for one in more:
         if not is_denied(one, entity.noun) or said_instead(one):
-            is_kept |= read_beside(draft, one, entity.noun, author)
+            is_kept |= read_beside(draft, one, entity.noun, author, owners=owners)
     draft.unread[:] = [piece for piece in draft.unread if piece.casefold() not in sentence.casefold()]
     draft.decide(f"There is no such thing as {a(entity.noun)} ({author})")
     keep = draft.keep_open if draft.entities else draft.leave
@@ -113,9 +118,14 @@ def is_denied(sentence: str, noun: str) -> bool:
     return denies(sentence, noun) or denies_by_name(sentence, noun) or is_just_anybody(sentence, noun)
 
 
-def read_beside(draft: Draft, sentence: str, noun: str, author: str) -> bool:
+def has_many(draft: Draft, entity: EntityDraft) -> list[str]:
+    """Return what has several of a thing: the number of them is kept there, where only that is kept."""
+    return owners_of(draft, entity.name, PlainFact(entity.noun))
+
+
+def read_beside(draft: Draft, sentence: str, noun: str, author: str, *, owners: list[str]) -> bool:
     """Read what an answer says beside its denial; tell whether it adds a field in the place of the thing."""
-    if put_instead(draft, sentence, noun, author):
+    if put_instead(draft, sentence, noun, author, owners=owners):
         return True
     before = sum(len(entity.fields) for entity in draft.entities.values())
     if not aside_of(sentence):
@@ -123,12 +133,12 @@ def read_beside(draft: Draft, sentence: str, noun: str, author: str) -> bool:
     return sum(len(entity.fields) for entity in draft.entities.values()) > before
 
 
-def take_others(draft: Draft, sentence: str, noun: str, author: str) -> bool:
+def take_others(draft: Draft, sentence: str, noun: str, author: str, *, owners: list[str]) -> bool:
     """Take what else a denial says: others that aren't there either; tell whether a field is kept instead."""
     for other in things_denied(draft, sentence):
         take_back_thing(draft, other)
         draft.decide(f"There is no such thing as {a(other.noun)} ({author})")
-    return bool(put_instead(draft, sentence, noun, author))
+    return bool(put_instead(draft, sentence, noun, author, owners=owners))
 
 
 def things_denied(draft: Draft, sentence: str) -> list[EntityDraft]:
@@ -138,8 +148,35 @@ def things_denied(draft: Draft, sentence: str) -> list[EntityDraft]:
     return [one for one in things if any(is_called(noun, one.noun) for noun in nouns)]
 
 
-def put_instead(draft: Draft, sentence: str, noun: str, author: str) -> list[str]:
-    """Keep the field that a denial names in the place of a thing; return where. What can't be placed is quoted."""
+def put_number(draft: Draft, counted: Counted, aside: str, noun: str, said: Said, *, owners: list[str]) -> list[str]:
+    """Keep the number that a denial says is kept in the place of a thing; return where.
+
+    What is kept itself is counted there. What can't be placed is quoted.
+    """
+    named = owner_called(draft, counted.thing) if counted.thing else ""
+    places = [one for one in ([named] if named else owners) if one in draft.entities]
+    if counted.what and (owner_called(draft, counted.what) or is_kept_as_field(draft, counted.what)):
+        draft.decide(f"“{aside}” ({said.author})")
+        return []
+    if len(places) != 1 or (counted.thing and not named):
+        draft.leave(aside)
+        return []
+    return [add_fact(draft, places[0], entity_name(counted.what or noun), "int", said)]
+
+
+def is_kept_as_field(draft: Draft, things: str) -> bool:
+    """Tell whether a number of things is a field already."""
+    name = snake_case(things.replace(" ", "_"))
+    return any({name, f"number_of_{name}"} & set(entity.fields) for entity in draft.entities.values())
+
+
+def put_instead(draft: Draft, sentence: str, noun: str, author: str, *, owners: list[str]) -> list[str]:
+    """Keep the field that a denial names in the place of a thing; return where. What can't be placed is quoted.
+
+    ``owners`` is what had several of the thing.
+    """
+    if counted := counted_instead(sentence):
+        return put_number(draft, counted, aside_of(sentence), noun, Said(author, sentence), owners=owners)
     said = said_instead(sentence)
     owner = next(filter(None, (owner_called(draft, thing) for thing in said.things)), "") if said else ""
     if said is None or not owner:
@@ -168,7 +205,8 @@ def sentence_of(draft: Draft, entity: EntityDraft) -> str:
 def take_for_field(draft: Draft, entity: EntityDraft, text: str, author: str) -> bool:
     """Take that a thing is only a field of another; tell whether an answer says so and of what."""
     fact = read_plain_answer(text)
-    if fact is None or not fact.is_firm or fact.kind not in {"int", ""}:
+    is_written = entity.noun.rpartition(" ")[2] in WRITTEN
+    if fact is None or not fact.is_firm or (fact.kind == "str" and is_written and not fact.owner):
         return False
     owners = owners_of(draft, entity.name, fact)
     if fact.owner and not owner_called(draft, fact.owner):
@@ -178,7 +216,7 @@ def take_for_field(draft: Draft, entity: EntityDraft, text: str, author: str) ->
     is_named = any(
         one.field.foreign_key == entity.name for other in draft.entities.values() for one in field_drafts(other)
     )
-    if not fact.kind and not owners and not is_named:
+    if not owners and not is_named:
         return False
     if fact.kind or is_named:
         kept = make_fact(draft, entity.name, fact, Said(author, text))

@@ -11,6 +11,7 @@ from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
 from bot.planning.built_in.drafts.resolution import FAMILIES, WRITTEN
 from bot.planning.built_in.phrases.plain_facts import read_plain_answer
+from bot.planning.built_in.phrases.told_denials import says_who_we_are
 from bot.planning.built_in.phrases.value_phrases import values_of
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, reader_of
 from bot.planning.built_in.questions.denied_things import choices_against, take_denial, take_for_field
@@ -24,6 +25,7 @@ from bot.planning.built_in.words.vocabulary import (
     is_you_decide,
     singular,
     spoken,
+    straight,
     word_set,
     words_of,
 )
@@ -92,13 +94,13 @@ def fields_point(draft: Draft, entity: EntityDraft) -> OpenPoint:
         entity.is_settled = True
         meant = chosen(text, options) or text
         is_nothing = NOTHING_MORE.match(text.strip())
-        if take_denial(draft, entity, meant, author) or (
-            not is_nothing and take_for_field(draft, entity, meant, author)
-        ):
+        if not is_nothing and take_for_field(draft, entity, meant, author):
+            return
+        if take_denial(draft, entity, meant, author):
             return
         is_default = is_you_decide(text) or meant in options or is_nothing
         before, left, others = len(own_fields(entity)), len(draft.unread), what_else(draft)
-        if not is_default:
+        if not is_default and not says_who_we_are(straight(text, " .!")):
             reader_of(draft, author).read(without_lead(text), author, subject=entity.name)
         if any(told.noun == entity.noun for told in draft.roles):
             return

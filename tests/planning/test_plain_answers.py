@@ -1,0 +1,136 @@
+"""Answers that plainly deny or correct what a question is about are taken the first time, with what follows."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bot.planning.built_in.phrases.denied_nouns import denied_nouns
+from bot.planning.built_in.phrases.told_denials import counted_in, in_short_denial, of_ourselves
+from tests.planning.talking import asked, propose, shape, talk
+
+ROOMS = "Rooms have a name. A desk belongs to a room. Courses have a title. Each course is in a room."
+FLIGHTS = (
+    "Flights have a number and a date. Each flight belongs to a gate. "
+    "Passengers have a name and a phone number. Each passenger is on a flight."
+)
+PARCELS = "Parcels have a weight and a phone number. Each parcel belongs to a shelf."
+FIRMS = {
+    "company": "Flights have a number. Each flight belongs to a company.",
+    "bakery": "Breads have a name. Each bread belongs to a bakery.",
+    "shop": "Cakes have a price. Each cake belongs to a shop.",
+}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["There is no list of desks", "I told you, there are no desks to keep", "We have no desks", "no list of desks",
+     "we don't keep a list of desks", "I told you already: no desks!", "As I said, there are no desks",
+     "we've said that there are no desks", "there is no separate list of the desks", "We have no desks to manage"],
+)  # fmt: skip
+def test_what_is_not_kept_goes_with_its_links(answer: str) -> None:
+    conversation = talk(ROOMS, answers={"fields:desk": answer})
+    assert shape(propose(conversation)) == {"Room": "name:str", "Course": "title:str room_id:int->Room"}
+    assert not any("desk" in key for key in asked(conversation))
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        ("There is no list of desks, we just count the pupils", "number_of_pupils:int"),
+        ("There is no list of desks. We just count the pupils.", "number_of_pupils:int"),
+        ("there are no desks, just the number of pupils", "number_of_pupils:int"),
+        ("We have no desks, we only note how many there are", "number_of_desks:int"),
+        ("no list of desks, we just count them", "number_of_desks:int"),
+    ],
+)
+def test_what_is_only_counted_is_a_number(answer: str, kept: str) -> None:
+    proposal = propose(talk(ROOMS, answers={"fields:desk": answer}))
+    assert shape(proposal)["Room"] == f"name:str {kept}"
+    assert "Desk" not in shape(proposal)
+    assert proposal.unread == ()
+
+
+def test_what_is_kept_itself_is_counted_there_and_gets_no_number() -> None:
+    said = "There is no list of desks, we just count the courses"
+    proposal = propose(talk(ROOMS, answers={"fields:desk": said}))
+    assert shape(proposal)["Room"] == "name:str"
+    assert "“we just count the courses” (Jon)" in proposal.decisions
+
+
+@pytest.mark.parametrize("answer", ["There is no list of desks yet", "we have no list of desks, that's the problem"])
+def test_who_misses_a_list_denies_nothing(answer: str) -> None:
+    assert "Desk" in shape(propose(talk(ROOMS, answers={"fields:desk": answer})))
+
+
+@pytest.mark.parametrize("firm", FIRMS)
+@pytest.mark.parametrize(
+    "answer",
+    ["The {0} is just us, we don't need to keep that", "the {0} is us", "That's us", "we are the {0}",
+     "There is only one {0}, us", "it's just us, no need to keep it", "The {0} is our own, we need no record of it"],
+)  # fmt: skip
+def test_a_firm_that_is_whoever_speaks_is_not_kept(firm: str, answer: str) -> None:
+    conversation = talk(FIRMS[firm], answers={f"fields:{firm}": answer.format(firm)})
+    assert len(shape(propose(conversation))) == 1
+    assert f"{firm}_id" not in str(shape(propose(conversation)))
+    assert not any(firm in key for key in asked(conversation))
+
+
+def test_people_who_are_us_stay_unless_no_record_is_wanted() -> None:
+    said = "Breads have a price. Each bread belongs to a baker."
+    for answer in ("the baker is us", "we are the bakers", "that's us"):
+        assert asked(talk(said, answers={"fields:baker": answer})) == ["fields:baker:again"]
+        assert "baker:str" not in shape(propose(talk(said, answers={"fields:baker": answer})))["Baker"]
+    assert not of_ourselves("the baker is us")
+    assert of_ourselves("the baker is just us, no record of it") == "baker"
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        ("It's not a thing, it's just a number", "gate:int"),
+        ("It's not a thing. It's just a number, like 12A", "gate:str"),
+        ("not a thing, only a text", "gate:str"),
+        ("that's only a number of the flight", "gate:int"),
+        ("just text", "gate:str"),
+        ("that is only a text", "gate:str"),
+        ("It's just text on the flight", "gate:str"),
+        ("only a word we write down", "gate:str"),
+    ],
+)
+def test_what_is_only_a_field_is_kept_where_it_hung(answer: str, kept: str) -> None:
+    conversation = talk(FLIGHTS, answers={"fields:gate": answer})
+    assert shape(propose(conversation)) == {
+        "Flight": f"number:str date:date {kept}",
+        "Passenger": "name:str phone_number:str flight_id:int->Flight",
+    }
+    assert not any("gate" in key for key in asked(conversation))
+
+
+def test_a_field_in_the_place_of_a_thing_takes_no_other_away() -> None:
+    for answer in ("it's not a thing, it's just a number", "that's only a number of the parcel"):
+        proposal = propose(talk(PARCELS, answers={"fields:shelf": answer}))
+        assert shape(proposal) == {"Parcel": "weight:float phone_number:str shelf:int"}
+
+
+def test_a_number_may_be_a_field_of_the_thing() -> None:
+    assert shape(propose(talk(PARCELS, answers={"fields:shelf": "just a number"})))["Shelf"] == "number:str"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["I said that there are seats", "the list of seats is long", "we told you who we are", "the winner is the shop"],
+)
+def test_other_sentences_deny_nothing(said: str) -> None:
+    assert denied_nouns(said) == ()
+    assert counted_in(said) is None
+
+
+def test_long_texts_are_looked_through_quickly() -> None:
+    before = time.perf_counter()
+    for text in ("no no " * 400, "we just count the " * 100, "the shop is us, " * 100, "there is no list of " * 90):
+        in_short_denial(text[:200])
+        of_ourselves(text[:200])
+        counted_in(text[:200])
+    assert time.perf_counter() - before < 1
