@@ -22,6 +22,7 @@ OWN, ALL = "Loan: read only by member", "Loan: read only by role mechanic"
         "Members may only see their own loans. Mechanics can see every loan",
         "A member sees only their own loans, while a mechanic sees all",
         "Mechanics see all loans. Members only see their own loans",
+        "Members see only their own loans. Mechanics can see all of them",
     ],
 )
 def test_a_role_sees_all_of_what_others_see_their_own_of(said: str) -> None:
@@ -145,3 +146,46 @@ def test_what_belongs_to_whom_by_other_words_stays_as_it_is() -> None:
     proposal = propose(talk(f"{BIKES} Members see only their own bikes."))
     assert "member_id" not in shape(proposal)["Bike"]
     assert quoted(proposal) == ["Members see only their own bikes"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "members may see all loans",
+        "a member should see every loan",
+        "members can see all of them",
+        "all members can see every loan now",
+        "every member is allowed to see all loans, not only their own",
+        "everybody sees everything",
+        "Members see all loans again",
+    ],
+)
+def test_who_saw_the_own_ones_sees_all_by_a_change(change: str) -> None:
+    said = f"{BIKES} Members see only their own loans. Mechanics can see all loans."
+    proposal = propose(talk(said, changes=(change,)))
+
+    assert (named_rules_of(proposal), quoted(proposal)) == ([], [])
+    assert shape(proposal) == shape(propose(talk(said)))
+    assert any(
+        "everybody who signs in sees all loans now, without the rules “A loan" in one for one in proposal.decisions
+    )
+
+
+def test_a_role_sees_all_of_what_was_named_before() -> None:
+    said = f"{BIKES} Members see only their own loans."
+    proposal = propose(talk(said, changes=("Volunteers can see all of them",)))
+    assert named_rules_of(proposal) == [OWN, "Loan: read only by role volunteer"]
+
+    two = f"{said} A note has a text and belongs to a member. Members see only their own notes."
+    unclear = propose(talk(two, changes=("Volunteers can see all of them",)))
+    assert unclear.unread == ("Volunteers can see all of them (all of what: loans or notes? Say it with that word)",)
+
+
+@pytest.mark.parametrize(
+    "change", ["members may see all loans", "members can see all bikes", "everyone may see every loan"]
+)
+def test_what_nobody_is_kept_from_links_nothing(change: str) -> None:
+    proposal = propose(talk(BIKES, changes=(change,)))
+
+    assert (shape(proposal), proposal.unread) == (shape(propose(talk(BIKES))), ())
+    assert any(one.startswith(f"“{change}”: nobody is kept from it") for one in proposal.decisions)

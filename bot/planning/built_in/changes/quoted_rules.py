@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.documents.entities.declared_rules import DeclaredRule
 from bot.documents.entities.rule_words import rule_in_words
@@ -19,7 +19,9 @@ from bot.planning.built_in.rules.rule_upkeep import drop_rule, quotes_of
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import DETERMINERS, singular, word_set, words_of
 
-__all__ = ["QuotedRules", "called", "gist", "is_one", "is_said_in"]
+__all__ = ["Place", "QuotedRules", "called", "gist", "is_one", "is_said_in"]
+
+type Place = tuple[EntityDraft, DeclaredRule]
 
 FORBIDS = regex(rf"\b{CANT}\b", re.IGNORECASE)
 FEWEST_WORDS = 4
@@ -128,6 +130,15 @@ class QuotedRules(PartedThings):
         taken = f": {joined(told)} {'is' if len(told) == 1 else 'are'} gone" if told else ""
         self.draft.decide(f"“{sentence}”{taken} ({self.author})")
         return True
+
+    def ask_which(self, sentence: str, choice: list[str]) -> None:
+        """Quote a sentence that may mean several rules, with these; whoever wants one to go quotes it."""
+        names = joined(choice, "or")
+        self.draft.leave(f"{sentence} ({f'which rule: {names}?' if names else 'no rule is declared'})")
+
+    def all_rules(self) -> Iterator[Place]:
+        """Yield every declared rule with its entity."""
+        return ((entity, rule) for entity in self.draft.entities.values() for rule in entity.rules)
 
 
 def is_one(pieces: Sequence[str]) -> bool:

@@ -215,7 +215,7 @@ class ChangeReader(RequirementChanges):
     def says_what_is(self, sentence: str) -> bool:
         """Tell whether a sentence asks for a field as it is already: "make the title unique" said twice."""
         text = re.sub(r"^(?:please|and|also|then)\s+", "", sentence.strip(), flags=re.IGNORECASE)
-        if SentenceReader(self.draft, frozenset(self.draft.entities)).placed(text):
+        if SentenceReader(self.draft, frozenset(self.draft.entities)).placed(text) or self.sees_all_now(text):
             return True
         return any((match := pattern.match(text)) and "what" in match.groupdict() and self.places(match["what"])
                    for pattern, _ in self.patterns)  # fmt: skip
@@ -227,7 +227,8 @@ class ChangeReader(RequirementChanges):
         text = as_spoken(self.draft, beside_their_field(without_politeness(in_short(text))))
         text = self.without_field(text)
         if (
-            self.tell_roles(text, sentence)
+            self.let_see_all(text, sentence)
+            or self.tell_roles(text, sentence)
             or self.rename_with_facts(text, sentence)
             or self.take_name(text, sentence)
             or leave_out(self.draft, sentence, self.author, is_change=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
     ActionByRole,
@@ -18,20 +16,20 @@ from bot.documents.entities.declared_rules import (
 )
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.entities.rule_words import rule_in_words
-from bot.documents.naming import joined
-from bot.patterns import regex
-from bot.planning.built_in.changes.quoted_rules import QuotedRules, called, gist, is_one, is_said_in
+from bot.planning.built_in.changes.quoted_rules import Place, called, gist, is_one, is_said_in
+from bot.planning.built_in.changes.rule_numbers import RuleNumbers
+from bot.planning.built_in.changes.sight_changes import SightChanges
 from bot.planning.built_in.drafts.draft import EntityDraft
 from bot.planning.built_in.phrases.disowned import disowned, read_unsaid_pair
-from bot.planning.built_in.phrases.plain_changes import read_other_count
 from bot.planning.built_in.phrases.rule_loosening import Allowance, Loosening, read_loosening
-from bot.planning.built_in.phrases.rule_phrases import read_other_span, read_rule
+from bot.planning.built_in.phrases.rule_phrases import read_rule
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
+from bot.planning.built_in.rules.built_tasks import is_number
 from bot.planning.built_in.rules.deletion_rules import forget_deletion
 from bot.planning.built_in.rules.owner_rules import action_of
 from bot.planning.built_in.rules.rule_settling import rules_meant
 from bot.planning.built_in.rules.rule_subjects import moment_called, named
-from bot.planning.built_in.rules.rule_upkeep import drop_rule, names_in, noted, quotes_of
+from bot.planning.built_in.rules.rule_upkeep import names_in, quotes_of
 from bot.planning.built_in.rules.steps_settling import settle_steps
 from bot.planning.built_in.words.vocabulary import (
     DETERMINERS,
@@ -43,8 +41,6 @@ from bot.planning.built_in.words.vocabulary import (
 )
 
 __all__ = ["RuleChanges"]
-
-type Place = tuple[EntityDraft, DeclaredRule]
 
 BOTH = 2
 TOPICS: dict[type[DeclaredRule], frozenset[str]] = {
@@ -60,8 +56,6 @@ TOPICS: dict[type[DeclaredRule], frozenset[str]] = {
 }
 """Words by which people speak of a rule of each form."""
 
-DIGIT = regex(r"\d")
-
 
 def drop_copy(entity: EntityDraft, rule: DeclaredRule) -> None:
     """Take the last of several rules that say the same from its entity; the first one stays."""
@@ -69,7 +63,7 @@ def drop_copy(entity: EntityDraft, rule: DeclaredRule) -> None:
     entity.rules = (*entity.rules[:last], *entity.rules[last + 1 :])
 
 
-class RuleChanges(QuotedRules):
+class RuleChanges(RuleNumbers, SightChanges):
     """Applies changes that loosen a rule or take it back."""
 
     def change_ways(self, text: str, sentence: str) -> bool:
@@ -138,19 +132,14 @@ class RuleChanges(QuotedRules):
         self.ask_which(sentence, [*declared, *(f"“{piece}”" for piece in others)])
         return True
 
-    def ask_which(self, sentence: str, choice: list[str]) -> None:
-        """Quote a sentence that may mean several rules, with these; whoever wants one to go quotes it."""
-        names = joined(choice, "or")
-        self.draft.leave(f"{sentence} ({f'which rule: {names}?' if names else 'no rule is declared'})")
-
-    def all_rules(self) -> Iterator[Place]:
-        """Yield every declared rule with its entity."""
-        return ((entity, rule) for entity in self.draft.entities.values() for rule in entity.rules)
-
     def rules_loosened(self, said: Loosening) -> list[Place]:
         """Return the rules that a sentence may mean, by the surest way to tell that finds any."""
+        limits = [place for place in self.all_rules() if isinstance(place[1], AtMost | LatestAfter)]
+        if said.noun == "limit" and not said.rule and not said.topic:
+            return limits
         if said.topic:
-            return self.rules_about(said.topic)
+            found = self.rules_about(said.topic)
+            return [place for place in found if said.noun == "limit" and place in limits] or found
         wish = read_rule(said.rule) if said.rule else None
         return (
             (rules_meant(self.draft, wish) if wish else [])
@@ -174,9 +163,9 @@ class RuleChanges(QuotedRules):
     def rules_about(self, topic: str) -> list[Place]:
         """Return the rules of the entity that words name, or of the field."""
         entity = named(self.draft, topic)
-        if entity is not None:
+        if entity is not None and entity.rules:
             return [(entity, rule) for rule in entity.rules]
-        words = {singular(word) for word in words_of(topic)} - DETERMINERS
+        words = {singular(word) for word in words_of(topic) if not is_number(word)} - DETERMINERS
         by_form = [
             (entity, rule)
             for entity, rule in self.all_rules()
@@ -252,58 +241,3 @@ class RuleChanges(QuotedRules):
             one.is_settled = True
         self.forget_pieces(self.open_rules())
         return self.done(sentence)
-
-    def change_span(self, text: str, sentence: str) -> bool:
-        """Change how long something is: "make it four weeks", "books are lent for two weeks instead"."""
-        said = read_other_span(text)
-        if said is None:
-            return False
-        span, words = said
-        timed = [(entity, rule) for entity, rule in self.all_rules() if isinstance(rule, DerivedMoment | LatestAfter)]
-        told = {singular(word) for word in words_of(words)}
-        about = [(entity, rule) for entity, rule in timed if told & self.words_about(entity, rule)]
-        found = about if len(about) == 1 else timed
-        if len(found) != 1:
-            return False
-        entity, rule = found[0]
-        drop_rule(self.draft, entity, rule)
-        other = rule.model_copy(update={"span": span})
-        entity.rules = (*entity.rules, other)
-        self.draft.decide(f"{noted(entity, other)}: “{sentence}” ({self.author})")
-        return self.done(sentence)
-
-    def change_count(self, text: str, sentence: str) -> bool:
-        """Give the one limit that is meant another number: "at most 3 walks instead of 4", "make it 5"."""
-        said = read_other_count(text)
-        if said is None or not said.number:
-            return False
-        thing = named(self.draft, said.thing) if said.thing else None
-        limits = [(entity, rule) for entity, rule in self.all_rules() if isinstance(rule, AtMost) and rule.count]
-        found = [
-            (entity, rule)
-            for entity, rule in limits
-            if (not said.thing or entity is thing) and said.before in {0, rule.count}
-        ]
-        is_told = said.before or said.thing or not self.has_other_numbers()
-        if len(found) != 1 or not is_told:
-            return False
-        entity, rule = found[0]
-        drop_rule(self.draft, entity, rule)
-        other = rule.model_copy(update={"count": said.number})
-        entity.rules = (*entity.rules, other)
-        self.draft.decide(f"{noted(entity, other)}: “{sentence}” ({self.author})")
-        return self.done(sentence)
-
-    def has_other_numbers(self) -> bool:
-        """Tell whether a bare number may be another than that of a limit: of a span, a field, or an open rule."""
-        spans = any(isinstance(rule, DerivedMoment | LatestAfter) for _, rule in self.all_rules())
-        fields = [field.field for entity in self.draft.entities.values() for field in entity.fields.values()]
-        limited = any(field.minimum or field.maximum for field in fields)
-        waiting = (one.wish.quote for one in self.draft.rule_wishes if not one.is_settled)
-        return spans or limited or any(DIGIT.search(piece) for piece in (*self.draft.unread, *waiting))
-
-    def words_about(self, entity: EntityDraft, rule: DeclaredRule) -> set[str]:
-        """Return the words by which people speak of a rule: those that said it, its entity, its fields."""
-        quotes = [word for quote in quotes_of(self.draft, entity, rule) for word in gist(quote)]
-        names = [word for name in names_in(rule).values() for word in words_of(name)]
-        return {*quotes, *names, *words_of(entity.noun)} - DETERMINERS

@@ -77,6 +77,7 @@ NO_NAMES = word_set(
 A_CALL = regex(r"^call\s+an?\s", re.IGNORECASE)
 MOST = r"(?:at\s+most|only|just|no\s+more\s+than|up\s+to|a\s+maximum\s+of|max(?:imum)?)"
 NEW = NUMBER.replace("number", "new")
+LIMIT = r"(?P<limit>(?:the|our|that|this)\s+(?:limit|maximum))"
 OTHER_COUNT = tuple(
     regex(rf"^{form}[\s.!]*$", re.IGNORECASE)
     for form in (
@@ -86,6 +87,14 @@ OTHER_COUNT = tuple(
         ),
         rf"not\s+{NUMBER},?\s+(?:but\s+)?(?:{MOST}\s+)?{NEW}(?:\s+(?P<thing>{ONE}))?",
         rf"make\s+(?:it|that)\s+(?:{MOST}\s+)?{NEW}(?:\s+(?P<thing>{ONE}))?(?:\s+instead)?",
+        (
+            rf"{LIMIT}(?:\s+for\s+(?:the\s+)?(?P<thing>{ONE}))?\s+(?:is|should\s+be|shall\s+be|must\s+be|has\s+to\s+be|can\s+be)"
+            rf"\s+(?:now\s+)?{NEW}(?:\s+(?:now|instead|from\s+now\s+on))?(?:,?\s+(?:not|instead\s+of)\s+{NUMBER})?"
+        ),
+        (
+            rf"(?:set|raise|lower|change|increase|reduce)\s+{LIMIT}(?:\s+(?:for|of)\s+(?:the\s+)?(?P<thing>{ONE}))?"
+            rf"(?:\s+from\s+{NUMBER})?\s+to\s+{NEW}"
+        ),
     )
 )
 """Another number for a limit: "at most 3 walks instead of 4", "make it 5"."""
@@ -98,6 +107,8 @@ class OtherCount:
     number: int
     thing: str = ""
     before: int = 0
+    is_limit: bool = False
+    """Whether it is called a limit, which is no due date."""
 
 
 def without_lead(sentence: str) -> str:
@@ -156,5 +167,6 @@ def read_other_count(sentence: str) -> OtherCount | None:
         if match := form.match(text):
             said = match.groupdict()
             before = figure(said["number"]) if said.get("number") else 0
-            return OtherCount(figure(said["new"]), (said["thing"] or "").lower(), before)
+            thing = (said.get("thing") or "").lower()
+            return OtherCount(figure(said["new"]), thing, before, is_limit=bool(said.get("limit")))
     return None

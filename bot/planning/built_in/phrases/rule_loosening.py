@@ -56,14 +56,15 @@ TAIL = regex(r",?\s+(?:now|again|after all|from now on|any ?more|any longer|as w
 """Words that may only say that it was otherwise before."""
 MOST_TAILS = 3
 TAKEN_BACK = regex(r",?\s+after all$", re.IGNORECASE)
-RULE = r"(?P<noun>rule|limit|restriction|ban|condition)(?P<all>s)?"
+KINDS = "rule|limit|restriction|ban|condition"
+RULE = rf"(?P<noun>{KINDS})(?P<all>s)?"
 DROP = (
     r"(?:drop|remove|delete|forget|cancel|lift|scrap|abolish|take back|take out|leave out|get rid of|"
     r"withdraw|no more|ignore)"
 )
 DROPPED = (
     regex(
-        rf"^{DROP}\s+(?:the\s+|that\s+|this\s+|our\s+)?(?P<topic>)(?P<rule>(?!rule|all\b|any\b|"
+        rf"^{DROP}\s+(?:the\s+|that\s+|this\s+|our\s+)?(?P<topic>)(?P<rule>(?!rule|all\b|any\b|(?:the|that|this|our)\s|"
         rf"every\b)[\w' -]{{2,60}}?)\s+"
         r"(?P<noun>rule|limit|restriction|ban)(?P<all>s)?$",
         re.IGNORECASE,
@@ -93,6 +94,15 @@ DROPPED = (
         re.IGNORECASE,
     ),
 )
+UNNEEDED = rf"(?P<what>(?:the|that|this|our) (?:[\w' -]{{1,60}} )?(?:{KINDS})s?(?: [^;:]{{1,120}}?)??)"
+NOT_NEEDED = tuple(
+    regex(rf"^{form}(?:\s+(?:any ?more|any longer|either|after all|now))?$", re.IGNORECASE)
+    for form in (
+        rf"{UNNEEDED} (?:isn['’]t|aren['’]t|(?:is|are) not|(?:is|are) no longer) (?:needed|necessary|wanted)",
+        rf"(?:we|i) (?:don['’]t|do not|no longer) need {UNNEEDED}",
+    )
+)
+"""A rule that nobody needs: "the limit isn't needed any more"."""
 EVERY = regex(r"(?:(?P<both>both|two)|all|these|those|all (?:of )?(?:these|those|our|my))", re.IGNORECASE)
 """Which rules go that are called by nothing else: "drop both rules"."""
 CALLED = r"(?P<noun>rule|limit|restriction|ban|condition|requirement|criterion|task)s?"
@@ -202,6 +212,8 @@ def read_loosening(sentence: str) -> Loosening | None:
     text = " ".join(sentence.split()).strip(" .!")
     if len(text) > LONGEST_RULE:
         return None
+    unneeded = next((match for pattern in NOT_NEEDED if (match := pattern.match(text))), None)
+    text = f"drop {unneeded['what']}" if unneeded else text
     quoted = next((match for pattern in QUOTED if (match := pattern.match(text))), None)
     if quoted:
         return Loosening(quoted["rule"].strip(" .…"), noun="rule")

@@ -17,7 +17,7 @@ from bot.planning.built_in.phrases.open_rules import is_rule_like
 from bot.planning.built_in.words.numerals import NUMERAL, figure
 from bot.planning.built_in.words.vocabulary import base_verb, singular, spoken, straight, word_set, words_of
 
-__all__ = ["HAVING", "limit_in", "take_built"]
+__all__ = ["HAVING", "is_number", "limit_in", "take_built"]
 
 LONGEST = 300
 ANYBODY = word_set(

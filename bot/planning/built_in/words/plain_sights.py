@@ -91,12 +91,18 @@ def shown_alone(found: re.Match[str], text: str) -> str | None:
 
 def all_seen(found: re.Match[str], text: str) -> str | None:
     """Return "staff can see every order" as what they see too, where others see their own of it."""
-    things = found["things"]
-    if not is_role_noun(one(found["who"])) or not is_thing(things):
+    things = found["things"] if found["things"].lower() != "them" else only_own(text[: found.start()])
+    if not is_role_noun(one(found["who"])) or not things or not is_thing(things):
         return None
     rest = f"{text[: found.start()]}\n{text[found.end() :]}"
     owned = re.findall(r"\bown ((?:[a-z-]+ )?[a-z-]+)", rest, re.IGNORECASE)
     return replaced(found, text, f"{capital(found['who'])} may also see {things}") if is_among(things, owned) else None
+
+
+def only_own(before: str) -> str:
+    """Return the one thing of which people see their own, in what was said before; nothing where there are several."""
+    own = dict.fromkeys(noun.lower() for noun in OWNED.findall(before))
+    return next(iter(own)) if len(own) == 1 else ""
 
 
 def is_among(things: str, owned: list[str]) -> bool:
@@ -104,6 +110,7 @@ def is_among(things: str, owned: list[str]) -> bool:
     return any(one(things) in {one(phrase), one(phrase.split()[0])} for phrase in owned)
 
 
+OWNED = regex(rf"\b(?:(?:see|view)s? only|only (?:see|view)s?) {ITS} own ({WORD})\b", re.IGNORECASE)
 WAYS: Ways = ((PAIR, own_and_all), (SHOWN, shown_alone), (ALONE, seen_alone), (EVERYTHING, all_seen))
 
 
