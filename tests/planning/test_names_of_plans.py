@@ -203,3 +203,22 @@ async def test_a_name_is_of_whole_words_that_make_sense(said: str, title: str, h
 def test_who_says_what_they_are_is_called_so() -> None:
     assert propose(talk("We are a family bakery and people order cakes. A cake has a size.")).title == "Family bakery"
     assert propose(talk("People order cakes. A cake has a size.")).title == "People and cakes"
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("We're a group of beekeepers. Each beekeeper has a name. A hive has a number.", "Beekeepers"),
+        ("We are a bunch of friends who fly balloons. A balloon has a colour.", "Balloons"),
+        ("A bunch of us keep bees. A hive has a number.", "Hives"),
+        ("We are a bunch with boats. A boat has a name.", "Boats"),
+        ("our group: hikes have a date and a guide", "Hikes"),
+        ("A group has a name. A member has a name and belongs to a group.", "Groups and members"),
+    ],
+)
+def test_that_those_who_speak_are_several_names_no_plan(said: str, title: str) -> None:
+    assert propose(talk(said)).title == title
+
+
+def test_a_plan_is_called_group_where_people_say_so() -> None:
+    assert propose(talk(BOATS, changes=("call it Group",))).title == "Group"

@@ -24,6 +24,7 @@ from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.drafts.resolution import give_names, give_texts, resolve
 from bot.planning.built_in.drafts.told_roles import leave_roles
 from bot.planning.built_in.phrases.denied_nouns import denied_nouns
+from bot.planning.built_in.phrases.naming import is_named
 from bot.planning.built_in.phrases.titles import title_of_words
 from bot.planning.built_in.questions.answer_parts import parted, read_more
 from bot.planning.built_in.questions.answers import OpenPoint
@@ -54,7 +55,7 @@ from bot.planning.built_in.words.commands import without_commands
 from bot.planning.built_in.words.everyday_things import everyday_things
 from bot.planning.built_in.words.languages import other_language
 from bot.planning.built_in.words.sentences import sentences_of
-from bot.planning.built_in.words.trades import WHO_WE_ARE, is_name
+from bot.planning.built_in.words.trades import WHO_WE_ARE, is_circle, is_name
 from bot.planning.built_in.words.vocabulary import singular, spoken, words_of
 from bot.planning.conversation import (
     Answer,
@@ -317,12 +318,12 @@ def details_as_said(task: CustomBehaviour, texts: Sequence[str]) -> CustomBehavi
 
 def title_of(draft: Draft) -> str:
     """Return a short title: as said, else what people say that they are, else from the first things."""
-    if draft.title:
+    if draft.title and (not is_circle(draft.title) or any(is_named(note, draft.title) for note in draft.decisions)):
         return draft.title
     if draft.said and WHO_WE_ARE.match(without_commands(draft.said[0])[:LONGEST_QUOTE]) and is_name(draft.first_words):
         return draft.first_words
     nouns = [spoken(plural(snake_case(entity.name))) for entity in draft.entities.values()][:2]
-    return joined(nouns).capitalize() or draft.first_words or "New service"
+    return joined(nouns).capitalize() or draft.title or draft.first_words or "New service"
 
 
 def how_asked(asked: str, draft: Draft, conversation: Conversation) -> str:

@@ -7,7 +7,7 @@ import re
 from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import DETERMINERS, PLACES, SENTENCE_WORDS, has_plural, singular, words_of
 
-__all__ = ["WHO_WE_ARE", "is_name", "trade_of"]
+__all__ = ["WHO_WE_ARE", "is_circle", "is_name", "trade_of"]
 
 WHO_WE_ARE = regex(r"(?:hi|hello|hey)?[,.!\s]*(?:we|i)(?:\s+(?:are|am|run|own|operate)|['’](?:re|m))\s", re.IGNORECASE)
 """How people begin who say what they are: "we are a small bicycle repair co-op"."""
@@ -121,6 +121,10 @@ NO_BEGINNINGS = DETERMINERS | frozenset(
         "lets",
     ]
 )
+CIRCLES = frozenset(
+    ["group", "bunch", "couple", "crowd", "gang", "handful", "friends", "folks", "guys", "mates", "neighbours", "us"]
+)
+"""What those who speak call themselves; alone it names no plan."""
 NO_PARTS = SENTENCE_WORDS | frozenset(["belong", "belongs", "are", "is", "we", "us", "left", "that", "which"])
 
 
@@ -156,4 +160,10 @@ def with_capital(name: str) -> str:
 def is_name(title: str) -> bool:
     """Tell whether a title is a name: no words of a sentence, and not what begins one."""
     words = words_of(title)
-    return bool(words) and words[0] not in NO_BEGINNINGS and not set(words) & NO_PARTS
+    return bool(words) and not is_circle(title) and words[0] not in NO_BEGINNINGS and not set(words) & NO_PARTS
+
+
+def is_circle(title: str) -> bool:
+    """Tell whether a title only says that those who speak are several: "group", "friends"."""
+    words = words_of(title)
+    return len(words) == 1 and words[0] in CIRCLES
