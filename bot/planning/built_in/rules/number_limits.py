@@ -81,8 +81,12 @@ def counted(word: str) -> str:
 
 
 def number_called(draft: Draft, phrase: str) -> tuple[EntityDraft, FieldDraft] | None:
-    """Return the only number that a phrase names: "guests", "the number of guests", "the guests of a trip"."""
-    head, _, tail = phrase.lower().partition(" of ")
+    """Return the only number that a phrase names: "guests", "the number of guests", "the guests of a trip".
+
+    It may be called by its last word where it is said whose it is: "the weight of a passenger" is its body weight.
+    """
+    whose, _, fact = phrase.lower().partition("'s ")
+    head, _, tail = (f"{fact} of {whose}" if fact else phrase.lower()).partition(" of ")
     owner = named(draft, tail) if tail and head not in {"number", "count", "amount"} else None
     words = head if owner else phrase
     wanted = {singular(word) for word in words_of(words)} - DETERMINERS - {"of"}
@@ -93,7 +97,19 @@ def number_called(draft: Draft, phrase: str) -> tuple[EntityDraft, FieldDraft] |
         if one.field.type.name in {"int", "float", "Decimal"} and not one.field.foreign_key and not entity.is_pasted
         and is_called({singular(word) for word in words_of(one.field.name)}, wanted, words_of(entity.noun))
     ]  # fmt: skip
+    if owner is not None and not found:
+        found = [(owner, one) for one in numbers_ending(owner, wanted)]
     return found[0] if len(found) == 1 else None
+
+
+def numbers_ending(entity: EntityDraft, wanted: set[str]) -> list[FieldDraft]:
+    """Return the numbers of a thing whose name ends in a word: its body weight is "the weight of a passenger"."""
+    numbers = [
+        one
+        for one in entity.fields.values()
+        if one.field.type.name in {"int", "float", "Decimal"} and not one.field.foreign_key and not entity.is_pasted
+    ]
+    return [one for one in numbers if {singular(word) for word in words_of(one.field.name)[-1:]} == wanted]
 
 
 def measured(draft: Draft, phrase: str, verb: str, piece: str) -> tuple[EntityDraft, FieldDraft] | None:

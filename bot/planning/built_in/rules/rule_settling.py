@@ -21,6 +21,7 @@ from bot.planning.built_in.rules.count_rules import left_empty, settle_counts
 from bot.planning.built_in.rules.deletion_rules import leave_deletions, settle_deletions
 from bot.planning.built_in.rules.due_rules import due, field_after
 from bot.planning.built_in.rules.left_out_rules import settle_left_out, standing
+from bot.planning.built_in.rules.limits_of_people import take_limits_of_people
 from bot.planning.built_in.rules.number_limits import settle_limits
 from bot.planning.built_in.rules.owner_rules import owner
 from bot.planning.built_in.rules.period_rules import no_overlap
@@ -54,6 +55,7 @@ def settle_rules(draft: Draft) -> None:
     """Declare every rule that can be told by now; the rest waits for answers."""
     settle_steps(draft)
     settle_limits(draft)
+    take_limits_of_people(draft)
     settle_counts(draft)
     settle_deletions(draft)
     give_back_roles(draft)
