@@ -9,6 +9,7 @@ from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import is_you_decide
 from bot.planning.conversation import Question
 from bot.workflow.answers_for_several import without_rest
+from bot.workflow.answers_in_a_row import answers_by_place, answers_in_a_row
 from bot.workflow.short_replies import plain_replies
 
 __all__ = [
@@ -45,6 +46,8 @@ def read_reply(questions: Sequence[Question], positions: Sequence[int], text: st
         return list(numbered.items())
     if decides_nothing(text):
         return [(question.id, "") for question in questions]
+    if several := in_one_reply(questions, positions, text):
+        return several
     matching = fitting(questions, text)
     if len(matching) == 1:
         return matching
@@ -52,6 +55,11 @@ def read_reply(questions: Sequence[Question], positions: Sequence[int], text: st
         return plain
     only = questions[0] if len(questions) == 1 else None
     return [(only.id, text.strip())] if only and not only.sides else []  # what is disputed takes no loose words
+
+
+def in_one_reply(questions: Sequence[Question], positions: Sequence[int], text: str) -> list[tuple[str, str]]:
+    """Return what a reply says of questions that it names by their place, or of each in a sentence of its own."""
+    return answers_by_place(questions, positions, text) or answers_in_a_row(questions, text)
 
 
 def without_stray_numbers(text: str, positions: Sequence[int]) -> tuple[str, list[tuple[int, str]]]:
@@ -79,7 +87,11 @@ def is_surely_answer(questions: Sequence[Question], positions: Sequence[int], te
     """Tell whether words answer open questions wherever they are said: a number, an option, or "you decide"."""
     numbered = any(answer for _, answer in numbered_answers(text, positions))
     return bool(
-        numbered or decides_nothing(text) or fitting(questions, text) or plain_replies(questions, positions, text)
+        numbered
+        or decides_nothing(text)
+        or in_one_reply(questions, positions, text)
+        or fitting(questions, text)
+        or plain_replies(questions, positions, text)
     )
 
 

@@ -16,7 +16,7 @@ from bot.planning.built_in.questions.denied_things import NO_SUCH_THING, is_deni
 from bot.planning.built_in.words.vocabulary import has_plural, is_you_decide, singular, straight, word_set, words_of
 from bot.planning.conversation import Question
 
-__all__ = ["is_only_an_answer", "not_taken", "plain_replies", "which_question"]
+__all__ = ["is_only_an_answer", "names_thing_of", "not_taken", "plain_replies", "which_question"]
 
 LONGEST = 200
 ORDINALS = {"first": 1, "second": 2, "third": 3, "1st": 1, "2nd": 2, "3rd": 3}
@@ -62,7 +62,8 @@ def plain_replies(questions: Sequence[Question], positions: Sequence[int], text:
     if len(said) > LONGEST or not questions:
         return []
     if denied := [question for question in questions if denies_thing_of(question, said)]:
-        return [(denied[0].id, said)] if len(denied) == 1 else []
+        are_clear = len(denied) == 1 or all(names_thing_of(question, said) for question in denied)
+        return [(question.id, said) for question in denied] if are_clear else []
     if in_words := [question for question in questions if is_choice_of(question, said)]:
         return [(in_words[0].id, said)] if len(in_words) == 1 else []
     if grouped := by_numbers(positions, said):
@@ -86,6 +87,12 @@ def denies_thing_of(question: Question, said: str) -> bool:
     is_field = fact is not None and fact.is_firm and not fact.what
     noun = question.id.split(":")[1] if ":" in question.id else ""
     return is_field or is_denied(said, noun)
+
+
+def names_thing_of(question: Question, said: str) -> bool:
+    """Tell whether a reply names the thing that a question is about."""
+    about = words_of(question.id.split(":")[1]) if ":" in question.id else []
+    return bool(set(map(singular, words_of(said))) & set(about[-1:]))
 
 
 def by_numbers(positions: Sequence[int], said: str) -> dict[int, str]:

@@ -10,7 +10,9 @@ from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.denials import denies_link
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, reader_of, yes_or_no
+from bot.planning.built_in.questions.denied_things import is_gone, take_things_denied
 from bot.planning.built_in.questions.left_words import content_of, has_substance
+from bot.planning.built_in.questions.who_signs_in import goes_on_signing_in, names_who, reads_who
 from bot.planning.built_in.rules.steps_settling import settle_steps
 from bot.planning.built_in.words.sentences import sentences_of, without_greeting
 from bot.planning.built_in.words.vocabulary import is_you_decide, words_of
@@ -28,6 +30,8 @@ FIELDS = regex(r"\bthe ([\w ]+?) of an?\b")
 """The fields that are asked about: "must the isbn of a tool be unique"."""
 SHORT = 2
 """Words of a plain yes or no."""
+MOST_JOINTS = 8
+"""How many joints of an answer are tried."""
 LONGEST = 4_000
 """Characters of an answer; of a longer one, nothing is parted."""
 
@@ -39,12 +43,29 @@ def parted(point: OpenPoint, text: str, draft: Draft, points_of: Callable[[Draft
     """
     if point.question.id.startswith(READ_WHOLE) or len(text) > LONGEST:
         return text, ""
-    in_a_breath = is_taken if point.question.id == "use" else is_choice
+    if is_use(point) and reads_who(text):
+        return text, ""
+    if is_use(point) and (at := who_ends(text)):
+        return text[: at[0]].rstrip(" ;,"), says_more(text[at[1] :], point)
+    in_a_breath = is_taken if is_use(point) else is_choice
     for joint, is_answer in ((MORE, is_taken), (JOINED, in_a_breath)):
         head, *others = joint.split(text.strip(), maxsplit=1)
-        if others and not goes_on(point, others[0]) and is_answer(point, head, draft, points_of):
+        is_whole = not others or goes_on(point, others[0]) or goes_on_signing_in(others[0])
+        if not is_whole and is_answer(point, head, draft, points_of):
             return head, says_more(others[0], point)
     return text, ""
+
+
+def is_use(point: OpenPoint) -> bool:
+    """Tell whether a question is who uses it."""
+    return point.question.id == "use"
+
+
+def who_ends(text: str) -> tuple[int, int] | None:
+    """Return where in an answer that first says who signs in these words end, and where it goes on; else None."""
+    joints = sorted((joint for form in (MORE, JOINED) for joint in form.finditer(text)), key=lambda one: -one.start())
+    said = next((one for one in joints[-MOST_JOINTS:] if names_who(text[: one.start()])), None)
+    return said.span() if said and not goes_on_signing_in(text[said.end() :]) else None
 
 
 def goes_on(point: OpenPoint, text: str) -> bool:
@@ -87,6 +108,8 @@ def is_taken(point: OpenPoint, head: str, draft: Draft, points_of: Callable[[Dra
 def read_more(draft: Draft, text: str, author: str) -> None:
     """Read what was said beside an answer as any other sentence; what can't be read stays unread."""
     for sentence in map(without_greeting, sentences_of(text)):
+        if take_things_denied(draft, sentence, author) or is_gone(draft, sentence):
+            continue
         before = len(draft.unread), len(draft.rule_wishes)
         reader_of(draft, author).read(sentence, author)
         settle_steps(draft)

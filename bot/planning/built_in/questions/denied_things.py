@@ -40,10 +40,12 @@ __all__ = [
     "choices_against",
     "has_many",
     "is_denied",
+    "is_gone",
     "put_instead",
     "take_back_thing",
     "take_denial",
     "take_for_field",
+    "take_things_denied",
     "things_denied",
 ]
 
@@ -146,6 +148,21 @@ def things_denied(draft: Draft, sentence: str) -> list[EntityDraft]:
     nouns = denied_nouns(sentence)
     things = [one for one in draft.entities.values() if not one.is_pasted]
     return [one for one in things if any(is_called(noun, one.noun) for noun in nouns)]
+
+
+def take_things_denied(draft: Draft, sentence: str, author: str) -> bool:
+    """Take back what a sentence beside an answer says isn't there; tell whether it names things that were."""
+    things = things_denied(draft, sentence)
+    if not things or len(things) == len(draft.entities):
+        return False
+    take_others(draft, sentence, things[0].noun, author, owners=has_many(draft, things[0]))
+    return True
+
+
+def is_gone(draft: Draft, sentence: str) -> bool:
+    """Tell whether a sentence only says again that something isn't there that was taken back."""
+    nouns = denied_nouns(sentence)
+    return bool(nouns) and all(any(is_called(noun, gone) for gone in draft.gone) for noun in nouns)
 
 
 def put_number(draft: Draft, counted: Counted, aside: str, noun: str, said: Said, *, owners: list[str]) -> list[str]:

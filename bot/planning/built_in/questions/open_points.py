@@ -32,7 +32,7 @@ from bot.planning.built_in.questions.step_questions import steps_open
 from bot.planning.built_in.questions.unique_answers import fields_picked
 from bot.planning.built_in.questions.unread_pieces import not_read
 from bot.planning.built_in.questions.ways_questions import ways_open
-from bot.planning.built_in.questions.who_signs_in import let_sign_in
+from bot.planning.built_in.questions.who_signs_in import let_in, only_signs_in, several_sign_in
 from bot.planning.built_in.rules.owner_rules import owners_named
 from bot.planning.built_in.rules.period_rules import periods_open
 from bot.planning.built_in.rules.role_rules import left_to_roles
@@ -162,22 +162,21 @@ f"things to keep beside {joined(others)}?"),
 
 def unlinked(draft: Draft, *, has_open_links: bool) -> Iterator[OpenPoint]:
     """Ask how things are linked that nothing links."""
-    if has_open_links or draft.is_linked_enough or len(draft.entities) < 2:
+    things = [one for one in draft.entities.values() if not only_signs_in(one)]
+    if has_open_links or draft.is_linked_enough or len(things) < 2:
         return
     linked = {field.field.foreign_key for entity in draft.entities.values() for field in entity.fields.values()}
     linked |= {end for pair in draft.pairs for end in (pair.one, pair.other)}
     alone = [
-        entity for entity in draft.entities.values()
+        entity for entity in things
         if entity.name not in linked and (
             len(own_fields(entity)) == len(entity.fields) or names_its_writer_only(draft, entity)
         )
     ]  # fmt: skip
     if not alone:
         return
-    nouns = [
-        plural_of(entity.noun) for entity in (draft.entities.values() if len(alone) == len(draft.entities) else alone)
-    ]
-    others = [entity for entity in draft.entities.values() if entity is not alone[0]]
+    nouns = [plural_of(entity.noun) for entity in (things if len(alone) == len(things) else alone)]
+    others = [entity for entity in things if entity is not alone[0]]
     records = [entity for entity in others if len(own_fields(entity)) < len(entity.fields)]
     one, other = alone[0].noun, (records or others)[0].noun
     likely = likely_links(draft, alone)
@@ -288,11 +287,11 @@ def use(draft: Draft) -> Iterator[OpenPoint]:
             draft.people_log_in = True
             note(draft, f"{they}: “{quote}”", "", author, is_answered=option == they)
             return
-        if not option and (those := let_sign_in(draft, text, author)):
-            draft.decide(f"{plural_of(those.noun).capitalize()} log in: “{text.strip(' .!')}” ({author})")
+        if not option and (who := let_in(draft, text, author)):
+            draft.decide(f"{who}: “{text.strip(' .!')}” ({author})")
             return
         is_open = option == NO_ACCOUNTS or OPEN_TO_ALL.match(text.strip()) is not None or nobody_logs_in(text)
-        is_wish = speaks_of_signing_in(text) and not REFUSALS.search(text)
+        is_wish = (speaks_of_signing_in(text) and not REFUSALS.search(text)) or several_sign_in(draft, text)
         if not is_open and (meant == ACCOUNTS or yes_or_no(text) or is_wish):
             draft.people_log_in = True
             if option or not is_you_decide(text):
