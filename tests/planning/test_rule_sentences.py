@@ -207,7 +207,10 @@ FLIGHTS = (
         ("Only the flight's pilot can change its status", ["confirmed only by pilot", "flown only by pilot"]),
         ("Only the pilot may change the status of a flight", ["confirmed only by pilot", "flown only by pilot"]),
         ("Only the flight's pilot may change it", ["update only by pilot"]),
-        ("Only the office may change the status of a flight", []),
+        (
+            "Only the office may change the status of a flight",
+            ["confirmed only by role office", "flown only by role office"],
+        ),
         ("Only the pilot may delete the status of a flight", []),
     ],
 )

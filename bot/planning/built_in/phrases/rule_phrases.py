@@ -93,15 +93,19 @@ VERB_LIST = r"(?P<actions>\w+(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+)*)"
 DEED_LIST = rf"(?P<actions>\w+{DOWN}(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+{DOWN})*)"
 """The same where only somebody may do them, who may also turn something down."""
 ING_LIST = r"(?P<actions>\w+ing(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+ing)*)"
-THING = rf"(?:(?:their|his|her|its)\s+(?:own\s+)?)?(?P<what>{THE}{NOUN})"
+OF_STATUS = rf"(?:the|its)\s+(?:status|state)(?:es|s)?\s+of\s+{THE}{NOUN}|{THE}{NOUN}['’]s?\s+(?:status|state)"
+THING = rf"(?:(?:their|his|her|its)\s+(?:own\s+)?)?(?P<what>{THE}{NOUN}|{OF_STATUS})"
+WHOLE_STATUS = rf"(?P<what>(?:the|its|their|an?|every|each)\s+(?:status|state)|{OF_STATUS})"
+CHANGED = r"(?P<actions>changed|updated|edited|modified)"
 THING_ALONE = rf"(?P<what>{THE}[a-z][\w-]*(?:\s+(?!(?:and|but|nobody|no)\b)[a-z][\w-]*)?)"
 SETS = r"(?:set|put|move|switch|turn|change|mark|bring|flag)s?"
 SET = r"(?:set|put|moved|switched|turned|changed|marked|brought|flagged)"
 STATUS_OF = r"(?:the\s+(?:status|state)\s+of\s+)?"
 STEPPED = rf"{STATUS_OF}(?P<what>{THE}[a-z][\w-]*(?:\s+(?!(?:to|as|into|on|in)\b)[a-z][\w-]*)?)"
+STATE = r"[a-z][\w-]*(?:\s(?!by\b|or\b|and\b)[a-z][\w-]*){0,2}"
 STEP = (
     r"(?:to|as|into|on|in)\s+(?:the\s+(?:status|state)\s+)?"
-    r"[\"“'‘]?(?P<step>[a-z][\w-]*(?:\s(?!by\b)[a-z][\w-]*){0,2})[\"”'’]?"
+    rf"[\"“'‘]?(?P<step>{STATE}(?:(?:,\s(?:(?:or|and)\s)?|\s(?:or|and)\s){STATE}){{0,4}})[\"”'’]?"
 )
 """A value of a status, to which a row is set: "set a loan to out", "mark it as turned down"."""
 DOES = r"(?:add|create|enter|change|edit|update|delete|remove|cancel|approve|confirm|plan|manage|schedule)s?"
@@ -271,10 +275,6 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         ),
         rf"^only\s+{WHO}\s+(?:may|can|is allowed to|are allowed to|should)\s+(?!be\b){DEED_LIST}\s+{THING}$",
         (
-            rf"^only\s+{WHO}\s+(?:may|can|is allowed to|are allowed to|should)\s+{VERB_LIST}\s+"
-            rf"(?P<what>the\s+(?:status|state)\s+of\s+{THE}{NOUN})$"
-        ),
-        (
             rf"^(?:nobody|no one|no-one)\s+(?:but|except|other than)\s+{WHO}\s+(?:(?:may|can)\s+)?"
             rf"{VERB_LIST}\s+{THING}$"
         ),
@@ -294,6 +294,9 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             rf"exclusively)\s+be|(?:may|can|should|must|shall)\s+be)\s+"
             rf"{VERB_LIST}\s+(?:only\s+|solely\s+|exclusively\s+)?by\s+{WHO}(?:\s+alone|\s+only)?$"
         ),
+        rf"^{WHOLE_STATUS}\s+(?:is|are)\s+(?:only|solely)\s+{CHANGED}\s+by\s+{WHO}$",
+        rf"^{WHOLE_STATUS}\s+(?:is|are)\s+{CHANGED}\s+only\s+by\s+{WHO}$",
+        rf"^{WHOLE_STATUS}\s+(?:is|are)\s+{CHANGED}\s+by\s+{WHO}\s+(?:only|alone)$",
         (
             rf"^(?P<who>{NOUN}?)\s+(?:(?:can|may|should)\s+)?{VERB_LIST}\s+(?:their|his|her|its)\s+own\s+"
             rf"(?P<what>{NOUN}?)\s+only$"

@@ -10,10 +10,11 @@ from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, R
 from bot.planning.built_in.phrases.rule_phrases import Form
 from bot.planning.built_in.questions.answers import OpenPoint, chosen
 from bot.planning.built_in.questions.ways_questions import read_answer
-from bot.planning.built_in.rules.role_rules import role_actions, roles_and_others, verbs_said
-from bot.planning.built_in.rules.rule_subjects import named
+from bot.planning.built_in.rules.role_rules import role_actions, roles_and_others, states_said, verbs_said
 from bot.planning.built_in.rules.status_edges import every_edge
 from bot.planning.built_in.rules.steps_settling import NOBODY_SAID, put_rule
+from bot.planning.built_in.rules.whole_statuses import is_of_status, whole_status
+from bot.planning.built_in.rules.whole_statuses import subject_of as whose_status
 from bot.planning.built_in.words.participles import participle
 from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, a, base_verb, is_you_decide, spoken
 from bot.planning.conversation import Question
@@ -29,7 +30,7 @@ def steps_open(draft: Draft) -> Iterator[OpenPoint]:
     asked: set[str] = set()
     for wish in draft.rule_wishes:
         subject = subject_of(draft, wish)
-        if subject is None or subject.name in asked or role_actions(subject, wish.wish):
+        if subject is None or subject.name in asked or role_actions(draft, subject, wish.wish):
             continue
         field, value = state_meant(draft, subject, wish)
         verb = wish.wish.part("actions")
@@ -43,12 +44,15 @@ def steps_open(draft: Draft) -> Iterator[OpenPoint]:
 
 
 def subject_of(draft: Draft, one: RuleWish) -> EntityDraft | None:
-    """Return the thing of which a rule that is still open leaves something to roles; or None."""
+    """Return the thing of which a rule that is still open leaves steps to somebody, or anything to roles; or None."""
     wish = one.wish
     if wish.form != Form.OWNER or one.is_settled or wish.part("also") or bare(wish.quote) in draft.asked:
         return None
-    subject = draft.entities.get(one.entity) if wish.part("what") == "it" else named(draft, wish.part("what"))
-    if subject is None or subject.is_pasted or not roles_and_others(draft, wish, subject)[0]:
+    subject = whose_status(draft, wish, draft.entities.get(one.entity))
+    if subject is None or subject.is_pasted:
+        return None
+    is_of_steps = is_of_status(wish) or bool(wish.part("step"))
+    if not is_of_steps and not roles_and_others(draft, wish, subject)[0]:
         return None
     return subject
 
@@ -61,8 +65,11 @@ def statuses(draft: Draft, subject: EntityDraft) -> list[FieldDraft]:
 def state_meant(draft: Draft, subject: EntityDraft, one: RuleWish) -> tuple[FieldDraft | None, str]:
     """Return the status without steps that has the value which a rule speaks of, and that value."""
     stepped = {rule.field for rule in subject.rules if isinstance(rule, Transition)}
+    if is_of_status(one.wish):
+        field = None if stepped else whole_status(draft, subject)
+        return field, draft.values_of(field)[-1] if field else ""
     said = one.wish.part("step")
-    wanted = {snake_case(said.replace("-", " ").replace(" ", "_"))} if said else set()
+    wanted = {snake_case(state.replace("-", " ").replace(" ", "_")) for state in (said, *states_said(said)) if state}
     done = set() if said else {participle(verb) for verb in verbs_said(one.wish)}
     found = [
         (field, value)
@@ -70,7 +77,8 @@ def state_meant(draft: Draft, subject: EntityDraft, one: RuleWish) -> tuple[Fiel
         for value in draft.values_of(field)
         if field.field.name not in stepped and (snake_case(value) in wanted or snake_case(value).split("_")[0] in done)
     ]
-    return found[0] if len(found) == 1 else (None, "")
+    named = {field.field.name for field, _ in found}
+    return found[-1] if len(named) == 1 and (len(found) == 1 or len(found) == len(states_said(said))) else (None, "")
 
 
 def is_no_record(verb: str) -> bool:
@@ -134,5 +142,5 @@ def verb_point(draft: Draft, entity: EntityDraft, verb: str, one: RuleWish) -> O
 
 def leave_where_unclear(draft: Draft, entity: EntityDraft, one: RuleWish) -> None:
     """Keep a rule as an open task, where nothing that was answered tells its step; nobody is asked again."""
-    if not role_actions(entity, one.wish):
+    if not role_actions(draft, entity, one.wish):
         draft.asked.append(bare(one.wish.quote))

@@ -11,6 +11,7 @@ from bot.planning.built_in.phrases.status_ways import drawn
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, reader_of
 from bot.planning.built_in.rules.status_edges import every_edge
 from bot.planning.built_in.rules.steps_settling import NOBODY_SAID, put_rule, settle_steps
+from bot.planning.built_in.rules.whole_statuses import values_left
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import a, is_you_decide, spoken
 from bot.planning.conversation import Question
@@ -24,14 +25,6 @@ def ways_open(draft: Draft) -> Iterator[OpenPoint]:
         for rule in entity.rules if not entity.is_pasted else ():
             if isinstance(rule, Transition) and (left := values_left(draft, entity, rule)):
                 yield ways_point(draft, entity, rule, left)
-
-
-def values_left(draft: Draft, entity: EntityDraft, rule: Transition) -> list[str]:
-    """Return the values of a status that no step names."""
-    field = entity.fields.get(rule.field)
-    values = draft.values_of(field) if field else ()
-    named = {value for pair in rule.pairs() for value in pair}
-    return [one for one in values if one not in named and (entity.name, rule.field, one) not in draft.unreached]
 
 
 def ways_point(draft: Draft, entity: EntityDraft, rule: Transition, left: list[str]) -> OpenPoint:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from bot.documents.entities.declared_rules import ACTIONS, ActionByOwner, Transition
+from bot.documents.entities.declared_rules import ACTIONS, ActionByOwner
 from bot.documents.entities.entity_specs import EntityField
-from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.drafts.persons import is_person
 from bot.planning.built_in.drafts.told_roles import account_in
 from bot.planning.built_in.phrases.roles_of_people import is_of_own, leaves_alone, role_value
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
-from bot.planning.built_in.rules.role_rules import ADMIN, role_rules, roles_and_others, step_named, step_of, too
+from bot.planning.built_in.rules.role_rules import ADMIN, role_rules, roles_and_others, step_of, steps_named, too
 from bot.planning.built_in.rules.rule_subjects import Found, named, stems
+from bot.planning.built_in.rules.whole_statuses import is_of_status, steps_in, subject_of
 from bot.planning.built_in.words.vocabulary import entity_name, has_plural, words_of
 
 __all__ = ["action_of", "owner", "owners_named"]
@@ -28,11 +28,6 @@ VERBS = {
 
 ANYBODY = frozenset({"owner", "person", "author", "one", "creator", "writer", "yourself"})
 """What people call whom a row names, whichever thing that is."""
-STATUS_OF = regex(
-    r"(?:the )?(?:status|state)(?: of (?:(?:an?|the|each|every|one) )?(?P<what>[a-z][\w-]*(?: [\w-]+)?))?",
-    re.IGNORECASE,
-)
-"""What changes by its steps, and by nothing else; whose it is may stand before it."""
 
 
 def owner(draft: Draft, wish: Wish, entity: str, _field: str) -> Found:
@@ -43,14 +38,11 @@ def owner(draft: Draft, wish: Wish, entity: str, _field: str) -> Found:
     )
     near = draft.entities.get(entity)
     of_who = named(draft, whose[1]) if whose else named_before(draft, wish.part("who"))
-    of_status = STATUS_OF.fullmatch(what) if named(draft, what) is None else None
-    what = (of_status["what"] or "it") if of_status else what
-    subject = (of_who or near) if what in {"it", "them", "one", "this"} else named(draft, what)
+    of_status = is_of_status(wish) and named(draft, what) is None
+    subject = subject_of(draft, wish, of_who or near)
     if subject is None:
         return None
     roles, others = roles_and_others(draft, wish, subject)
-    if of_status and roles:
-        return None
     if wish.part("also"):
         more = too(draft, subject, wish, roles) if roles else None
         return None if more is None else (subject, more)
@@ -61,9 +53,9 @@ def owner(draft: Draft, wish: Wish, entity: str, _field: str) -> Found:
         return (subject, ()) if is_left_to_all(draft, subject, wish) else None
     said = wish.part("step")
     verbs = [word for word in words_of(wish.part("actions")) if word not in {"or", "and"}]
-    actions = [step_named(subject.rules, said) or None] if said else [action_of(subject, word) for word in verbs]
+    actions = [*steps_named(subject.rules, said)] if said else [action_of(subject, word) for word in verbs]
     if of_status:
-        actions = [*steps_in(subject)] if set(actions) == {"update"} else []
+        actions = [*steps_in(draft, subject)] if set(actions) == {"update"} else []
     if not actions or None in actions:
         return None
     rules = tuple(ActionByOwner(action=str(action), field=key.name.removesuffix("_id")) for action in actions)
@@ -74,12 +66,6 @@ def named_before(draft: Draft, who: str) -> EntityDraft | None:
     """Return the thing whose somebody is spoken of: the flight of "the flight's pilot"; or None."""
     whose = re.fullmatch(r"(?:an?|the|each|every) ([a-z][\w-]*)['’]s [a-z][\w-]*", who)
     return named(draft, whose[1]) if whose else None
-
-
-def steps_in(subject: EntityDraft) -> list[str]:
-    """Return the values to which the steps of a status lead, each once."""
-    pairs = [pair for rule in subject.rules if isinstance(rule, Transition) for pair in rule.pairs()]
-    return list(dict.fromkeys(target.lower() for _, target in pairs))
 
 
 def is_left_to_all(draft: Draft, subject: EntityDraft, wish: Wish) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.documents.entities.declared_rules import ActionByOwner, ActionByRole, DeclaredRule, Transition
 from bot.documents.naming import joined, plural, snake_case
+from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, RoleTold, RuleWish, Said
 from bot.planning.built_in.drafts.told_roles import (
     ROLE,
@@ -35,6 +36,7 @@ from bot.planning.built_in.phrases.roles_of_people import (
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.rules.rule_subjects import MIN_STEM, named, stems
 from bot.planning.built_in.rules.rule_upkeep import drop_rule, drop_value_in_rules, put_in_place, quotes_of, sees_every
+from bot.planning.built_in.rules.whole_statuses import is_of_status, steps_in, subject_of
 from bot.planning.built_in.words.participles import participle
 from bot.planning.built_in.words.people_words import ROLE_NOUNS, SERVED
 from bot.planning.built_in.words.role_nouns import is_role_noun
@@ -52,8 +54,9 @@ __all__ = [
     "role_rules",
     "roles_and_others",
     "settle_account_roles",
-    "step_named",
+    "states_said",
     "step_of",
+    "steps_named",
     "take_back_role",
     "too",
     "verbs_said",
@@ -82,7 +85,7 @@ def left_in(draft: Draft, wish: RuleWish) -> Left | None:
     """Return what one rule leaves to roles, or None where it does not."""
     if wish.wish.form != Form.OWNER or wish.is_settled or wish.wish.part("also"):
         return None
-    subject = named(draft, wish.wish.part("what"))
+    subject = subject_of(draft, wish.wish, draft.entities.get(wish.entity))
     roles = roles_and_others(draft, wish.wish, subject)[0] if subject else ()
     if not roles:
         return None
@@ -136,16 +139,18 @@ def is_role(draft: Draft, noun: str, said: str, subject: EntityDraft) -> bool:
     return is_role_noun(noun) and not is_of_row and not stems(words_of(noun)) & stems(names)
 
 
+EITHER = regex(r",\s*(?:(?:or|and)\s+)?|\s+(?:or|and)\s+")
 BESIDE_VERBS = word_set("or and down off back up out in")
 """Words between and behind verbs: "confirm or turn down"."""
 
 
-def role_actions(subject: EntityDraft, wish: Wish) -> tuple[str, ...]:
+def role_actions(draft: Draft, subject: EntityDraft, wish: Wish) -> tuple[str, ...]:
     """Return what a rule leaves to a role, as rules call it; nothing where one of its verbs can't be told."""
     if said := wish.part("step"):
-        step = step_named(subject.rules, said)
-        return (step,) if step else ()
+        return steps_named(subject.rules, said)
     found = [actions_of(subject.rules, verb) for verb in verbs_said(wish)]
+    if is_of_status(wish):
+        return tuple(steps_in(draft, subject)) if set(found) == {("update",)} else ()
     return tuple(dict.fromkeys(action for actions in found for action in actions)) if all(found) else ()
 
 
@@ -175,6 +180,20 @@ def verbs_said(wish: Wish) -> list[str]:
     return [word for word in words_of(wish.part("actions")) if word not in BESIDE_VERBS]
 
 
+def steps_named(rules: Iterable[DeclaredRule], said: str) -> tuple[str, ...]:
+    """Return the values of a status that words name, "confirmed or called off"; none where one of them is no step."""
+    known = list(rules)
+    if whole := step_named(known, said):
+        return (whole,)
+    steps = [step_named(known, one) for one in states_said(said)]
+    return tuple(dict.fromkeys(steps)) if all(steps) else ()
+
+
+def states_said(said: str) -> list[str]:
+    """Return the states in "confirmed or called off", one after the other."""
+    return [one.strip() for one in EITHER.split(said) if one.strip()]
+
+
 def step_named(rules: Iterable[DeclaredRule], said: str) -> str:
     """Return the value of a status that words name, to which some way leads: "turned down"; or nothing."""
     steps = {target for rule in rules if isinstance(rule, Transition) for _, target in rule.pairs()}
@@ -198,7 +217,7 @@ def too(draft: Draft, subject: EntityDraft, wish: Wish, roles: tuple[str, ...]) 
 
     Nothing is returned where it isn't clear what the roles may do.
     """
-    actions = role_actions(subject, wish)
+    actions = role_actions(draft, subject, wish)
     left = [rule for rule in subject.rules if isinstance(rule, ActionByOwner | ActionByRole) and rule.action in actions]
     if not actions:
         return None
@@ -244,7 +263,7 @@ def role_rules(draft: Draft, subject: EntityDraft, wish: Wish, roles: tuple[str,
 
     Where the roles are those of a thing, it is what people sign in as.
     """
-    actions = role_actions(subject, wish)
+    actions = role_actions(draft, subject, wish)
     if not draft.people_log_in or not actions or subject is account_in(draft):
         return ()
     holder = next((holder for role in roles if (holder := told_holder(draft, role))), None)

@@ -70,6 +70,7 @@ from bot.planning.built_in.words.plain_tallies import in_plain_tallies
 from bot.planning.built_in.words.plain_trades import in_plain_trades
 from bot.planning.built_in.words.plain_upkeep import in_plain_upkeep
 from bot.planning.built_in.words.plain_values import in_plain_values
+from bot.planning.built_in.words.plain_verdicts import in_plain_verdicts
 from bot.planning.built_in.words.plain_visits import in_plain_visits
 from bot.planning.built_in.words.plain_wares import in_plain_wares
 from bot.planning.built_in.words.plain_ways_out import in_plain_ways_out
@@ -94,6 +95,7 @@ WAYS = (
     in_plain_introductions,
     in_plain_roles,
     in_plain_sights,
+    in_plain_verdicts,
     in_plain_seats,
     in_plain_lendings,
     in_plain_ways_out,

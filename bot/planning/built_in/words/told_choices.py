@@ -13,6 +13,7 @@ from bot.planning.built_in.words.choice_phrases import CHOICES_LISTED, is_value
 from bot.planning.built_in.words.deed_nouns import NOUN_OF, SECOND_FORMS, belonging, one
 from bot.planning.built_in.words.deed_rows import thing_before, things_in
 from bot.planning.built_in.words.doing_verbs import base_of_deed, record_of_deed
+from bot.planning.built_in.words.plain_verdicts import are_states
 from bot.planning.built_in.words.rewriting import END, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, PARTICIPLES, a, has_plural, singular, word_set
 
@@ -30,8 +31,8 @@ DECIDES = regex(
     rf"{BEGIN}(?P<who>(?:(?:an?|the|our|one of our) )?{WORD}|we|i) (?:then |finally |later )?"
     r"(?:decides?|votes?|rules|(?:makes?|takes?) (?:a|the) decision)"
     rf"(?: (?:on|about|over|for|upon) (?P<on>it|them|each(?: one| of them)?|(?:an?|the|each|every) {NOUN}))?"
-    rf"(?:\s*(?::|–|-|,)\s*|\s+(?:whether|if) (?:it|they|(?:an?|the|each) {NOUN}) (?:is|are|gets?|becomes?|should be|"
-    rf"will be) |\s+(?P<open>\())(?:either )?{LISTED}(?P<close>\))?{END}",
+    rf"(?:\s*(?::|–|-|,)\s*|\s+(?:whether|if) (?P<of>it|they|(?:an?|the|each) {NOUN}) (?:is|are|gets?|becomes?|"
+    rf"should be|will be) |\s+(?P<open>\())(?:either )?{LISTED}(?P<close>\))?{END}",
     re.IGNORECASE,
 )
 """What somebody decides of what was told of: "an editor decides: rejected, revision or accepted"."""
@@ -138,14 +139,16 @@ def begun(found: re.Match[str]) -> str:
 
 def decided(found: re.Match[str], text: str) -> str | None:
     """Return what somebody decides as the decision that a thing has: none, as long as nobody has decided."""
-    who, on = one(found["who"]), (found["on"] or "it").lower()
-    is_near = re.match(r"(?:it|them|each)(?: one| of them)?$", on) is not None
+    who, on = one(found["who"]), (found["on"] or found["of"] or "it").lower()
+    is_near = re.match(r"(?:it|they|them|each)(?: one| of them)?$", on) is not None
     thing = thing_before(text[: found.start("who")]) if is_near else one(on)
     values = values_in(found["listed"])
     is_list = (
         len(values) > 1 and all(is_value(value) for value in values) and bool(found["open"]) == bool(found["close"])
     )
     if not thing or thing == who or not is_list or has_plural(who):
+        return None
+    if found["of"] and are_states(values, f"{text[: found.start()]}\n{text[found.end() :]}"):
         return None
     told = [f"{a(thing).capitalize()} has an optional decision {bracketed(values)}"]
     if who not in SPEAKERS and who in things_in(text):
