@@ -58,6 +58,7 @@ from bot.planning.built_in.questions.said_parts import drop_said_again
 from bot.planning.built_in.readers.pasted_models import take_pasted
 from bot.planning.built_in.readers.pasted_requirements import read_told
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
+from bot.planning.built_in.rules.count_rules import counts_what_is
 from bot.planning.built_in.rules.role_rules import take_back_role
 from bot.planning.built_in.rules.rule_upkeep import drop_rules_about
 from bot.planning.built_in.words.choice_phrases import beside_their_field
@@ -401,6 +402,9 @@ class ChangeReader(RequirementChanges):
             flags=re.IGNORECASE,
         )
         before = len(self.draft.unread)
+        if counts_what_is(self.draft, text):
+            self.draft.leave(text)
+            return
         reader = SentenceReader(self.draft, frozenset(self.draft.entities))
         reader.read(text, self.author)
         if len(self.draft.unread) == before and without_filler(text):

@@ -115,6 +115,8 @@ def without_lead(sentence: str) -> str:
     """Return "drop the breed" for "actually, drop the breed", and a limit without it; anything else as it is."""
     match = LEAD.match(sentence) if len(sentence) <= LONGEST else None
     rest = sentence[match.end() :].strip() if match else ""
+    if match and match[0].lower().endswith("no ") and read_count(f"no {rest}"):
+        return f"no {rest}"
     return rest if rest and (CHANGES.match(rest) or read_count(rest) or read_other_count(rest)) else sentence
 
 

@@ -50,6 +50,11 @@ STATED = rf"{DET}(?P<thing>{WORDS})\s+{THAT_IS}\s+(?P<state>{STATE})"
 NAMED = rf"{DET}(?P<what>{WORDS})"
 THING = rf"{DET}(?P<thing>{WORDS})"
 AS_IT_IS = rf"{WHILE}\s+{IT_IS}(?P<state>{STATE})"
+ONCE_IT_IS = rf"(?:once|when|after|as soon as)\s+{IT_IS}(?P<state>{STATE})"
+STAYS = regex(
+    r"\s(?:stays?|remains?)\s+(?:exactly\s+|just\s+)?(?:as|the way)\s+(?:it|they)\s+(?:is|are|was|were)$", re.IGNORECASE
+)
+"""What can't be changed, in other words: "a finished repair stays as it is"."""
 
 NAMING = rf"(?P<record>{WORD}(?:\s+{WORD})?)"
 TO_IT = r"(?:\s+(?:to|on|in|into|for|from)\s+(?:an?|the|it|any)(?:\s+[a-z][\w'-]*){0,2}?)?"
@@ -83,6 +88,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("no", rf"^{NAMED}\s+{CANNOT}\s+be\s+{DOES}{TAIL}"),
     ("no", rf"^{THING}\s+{CANNOT}\s+be\s+{DOES}\s+{AS_IT_IS}$"),
     ("no", rf"^{WHILE}\s+{THING}\s+{IS}\s+(?P<state>{STATE}),?\s+{IT}\s+{CANNOT}\s+be\s+{DOES}{TAIL}"),
+    ("no", rf"^{ONCE_IT_IS},\s+{THING}\s+{CANNOT}\s+be\s+{DOES}{TAIL}"),
     ("only", rf"^only\s+{STATED}\s+{CAN}\s+be\s+{DOES}{TAIL}"),
     ("only", rf"^only\s+{NAMED}\s+{CAN}\s+be\s+{DOES}{TAIL}"),
     ("only", rf"^{THING}\s+{CAN}\s+only\s+be\s+{DOES}\s+{AS_IT_IS}$"),
@@ -134,7 +140,7 @@ def read_status_phrases(sentence: str) -> tuple[StatusPhrase, ...]:
     Said with "unless", a state allows what is forbidden otherwise.
     """
     text = HANDED_OUT.sub("be lent", LEAD.sub("", " ".join(straight(sentence).split())).strip(" .!"))
-    text = ISNT.sub(r"\1 not", text)
+    text = STAYS.sub(" can't be changed", ISNT.sub(r"\1 not", text))
     return tuple(readings(text)) if len(text) <= LONGEST else ()
 
 

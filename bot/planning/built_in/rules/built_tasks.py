@@ -14,6 +14,7 @@ from bot.documents.entities.rule_words import rule_in_words
 from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.phrases.open_rules import is_rule_like
+from bot.planning.built_in.rules.rule_subjects import is_loan
 from bot.planning.built_in.words.numerals import NUMERAL, figure
 from bot.planning.built_in.words.vocabulary import base_verb, singular, spoken, straight, word_set, words_of
 
@@ -46,6 +47,7 @@ MOST = regex(
     re.IGNORECASE,
 )
 REFUSES = regex(r"n't\b|\b(?:not|never|no|nobody|no\s+one|cannot)\b", re.IGNORECASE)
+SAME_TIME = regex(r"\b(?:at|in|during|for)\s+the\s+same\s+(?:time|moment|period)\b", re.IGNORECASE)
 TWO = regex(r"\b(?:two|twice|double|doubly|overlap\w*|at\s+once|same\s+(?:time|moment|period))\b", re.IGNORECASE)
 
 
@@ -71,6 +73,8 @@ def says_all(draft: Draft, entity: EntityDraft, rule: AtMost | NoOverlap | OneOp
     record, owner = spoken(entity.name), owner_of(draft, entity, rule)
     words = {singular(word) for word in words_of(piece)}
     records, owners = nouns_of(record), nouns_of(owner) | nouns_of(rule.relation.removesuffix("_id"))
+    if is_loan(entity):
+        records |= nouns_lent(draft, entity) - owners
     left = words - records - owners - SMALL - ANYBODY - HAVING - OPEN
     left = {word for word in left if base_verb(word) not in HAVING and not is_number(word)}
     if left:
@@ -79,8 +83,16 @@ def says_all(draft: Draft, entity: EntityDraft, rule: AtMost | NoOverlap | OneOp
         return says_limit(rule, piece) and bool(words & records)
     if isinstance(rule, NoOverlap) and rule.unless:
         return False
-    is_of_same = re.search(rf"\b(?:same|one)\s+(?:{'|'.join(map(re.escape, sorted(owners)))})\b", piece, re.IGNORECASE)
-    return bool(is_of_same and REFUSES.search(piece) and TWO.search(piece))
+    one_of_them = rf"\s+(?:{'|'.join(map(re.escape, sorted(owners)))})\b"
+    is_of_same = re.search(rf"\b(?:same|one){one_of_them}", piece, re.IGNORECASE)
+    is_at_once = SAME_TIME.search(piece) and re.search(rf"\b(?:an?|any){one_of_them}", piece, re.IGNORECASE)
+    return bool((is_of_same or is_at_once) and REFUSES.search(piece) and TWO.search(piece))
+
+
+def nouns_lent(draft: Draft, record: EntityDraft) -> set[str]:
+    """Return the words for what a record of lending names: three tools at a time are three loans."""
+    keys = {one.field.foreign_key for one in record.fields.values()}
+    return {word for name, entity in draft.entities.items() if name in keys for word in nouns_of(entity.noun)}
 
 
 def says_limit(rule: AtMost, piece: str) -> bool:

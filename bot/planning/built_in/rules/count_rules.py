@@ -11,9 +11,9 @@ from bot.planning.built_in.rules.counted_states import read_counted_state
 from bot.planning.built_in.rules.rule_subjects import is_loan, key_to, named, over_field
 from bot.planning.built_in.rules.rule_upkeep import drop_rule, noted
 from bot.planning.built_in.words.deed_nouns import is_person
-from bot.planning.built_in.words.vocabulary import a, singular, spoken, word_set, words_of
+from bot.planning.built_in.words.vocabulary import a, entity_name, singular, spoken, word_set, words_of
 
-__all__ = ["left_empty", "settle_counts"]
+__all__ = ["counts_what_is", "left_empty", "settle_counts"]
 
 ROOMY = word_set(
     "place seat spot slot space room capacity participant guest people person size maximum max limit bed copy"
@@ -48,6 +48,12 @@ def settle_counts(draft: Draft) -> None:
             continue
         draft.unread.remove(piece)
         draft.decide(f"{noted(record, rule)}: “{piece}”")
+
+
+def counts_what_is(draft: Draft, piece: str) -> bool:
+    """Tell whether a sentence limits what is there to be counted: then it links nothing anew."""
+    said = read_count(piece)
+    return said is not None and bool(said.owner and said.thing) and counted_place(draft, said) is not None
 
 
 def is_other_count(one: DeclaredRule, other: AtMost | OneOpen) -> bool:
@@ -126,7 +132,7 @@ def left_empty(draft: Draft, record: EntityDraft, until: EntityField) -> EntityF
 
 def counted_place(draft: Draft, said: CountSaid) -> Place | None:
     """Return what is counted for whom: the thing itself, or the record that links it, where there is just one."""
-    owner, thing = named(draft, said.owner), named(draft, said.thing)
+    owner, thing = named(draft, said.owner), named(draft, said.thing) or signed_up(draft, said.thing)
     if said.owner and owner is None:
         return None
     records = [one for one in draft.entities.values() if is_counted(draft, one, said, owner, thing)]
@@ -134,6 +140,12 @@ def counted_place(draft: Draft, said: CountSaid) -> Place | None:
     direct = [place for place in places if place[0] is thing]
     found = direct or places
     return found[0] if len(found) == 1 else None
+
+
+def signed_up(draft: Draft, thing: str) -> EntityDraft | None:
+    """Return the one record of who gets in, whatever people call it: sign-ups are its registrations."""
+    records = [one for one in draft.entities.values() if one.noun.split()[-1] in SIGNED_UP]
+    return records[0] if len(records) == 1 and entity_name(thing).lower() in SIGNED_UP else None
 
 
 def is_counted(
