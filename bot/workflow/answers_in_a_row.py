@@ -26,7 +26,7 @@ LONGEST = 1_000
 MOST_PARTS = 6
 PLACES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
 NUMBER = rf"(?:\d|{'|'.join(PLACES)})"
-BEGIN = r"(?:^|(?<=[\n,;.!?])|(?<=[,;.!?]\s)|(?<=\s(?=and\s|but\s)))\s*(?:(?:and|but)\s+)?"
+BEGIN = r"(?:^|(?<=[\n,;.!?])|(?<=[,;.!?]\s)|(?<=\s(?=and\s|but\s)))\s{0,3}(?:(?:and|but)\s+)?"
 ONE = r"(?:\s+(?:one|question))?"
 DASH = r"\s+[–—-]\s+(?!\d)"
 MARK = regex(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from bot.planning.built_in.words.sentences import sentences_of
 from tests.planning.talking import asked, asked_until_done, enums, interview, propose, quoted, shape, talk
 
 KENNEL = (
@@ -334,3 +337,11 @@ def test_amounts_without_a_currency_are_said_to_have_none() -> None:
     assert "Amounts are kept without a currency" in bare.assumptions
     assert "Amounts are kept without a currency" not in named.assumptions
     assert "Box: the currency (euros) is not stored, only the amount" in named.assumptions
+
+
+@pytest.mark.parametrize("gap", ["\n", "\r", " ", "\n ", "\u2003", "\x0b"])
+def test_a_long_gap_costs_nothing(gap: str) -> None:
+    sentences_of("Patterns are compiled at their first use.")
+    before = time.perf_counter()
+    assert " ".join(" ".join(sentences_of(f"Tools{gap * 1000}have a price.")).split()) == "Tools have a price"
+    assert time.perf_counter() - before < 1

@@ -89,6 +89,10 @@ SPECS_BLOCK = regex(
     re.DOTALL | re.MULTILINE,
 )
 
+ANY_SPACE = regex(r"[^\S\n]")
+GAP = " " * 8
+GAPS = regex(rf"{GAP} +")
+BLANK_LINES = regex(r"\n(?: *\n){2,}")
 WAYS = (
     without_complaints,
     in_plain_denials,
@@ -186,10 +190,15 @@ def cleaned(text: str) -> str:
     text = without_mentions(text)
     text = re.sub(r"<(?:mailto:|https?://)[^|>]*\|([^>]*)>", r"\1", text)
     text = re.sub(r"(?<![\w*])[*`]+(?=\S)|(?<=\S)[*`]+(?!\w)", "", text)
-    spelled = spelled_out(text.replace("\r\n", "\n").replace("\t", " ").replace("\u00a0", " "))
+    spelled = spelled_out(without_long_gaps(text.replace("\r\n", "\n").replace("\r", "\n")))
     for way in WAYS:
         spelled = way(spelled)
     return spelled
+
+
+def without_long_gaps(text: str) -> str:
+    """Return text with plain spaces, few in a row: a long gap says nothing, and each way would look through it."""
+    return BLANK_LINES.sub("\n\n", GAPS.sub(GAP, ANY_SPACE.sub(" ", text)))
 
 
 def without_mentions(text: str) -> str:
