@@ -28,6 +28,46 @@ def test_what_it_is_for_is_no_missing_function(purpose: str, rest: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("does", "rest"),
+    [
+        ("We walk dogs for busy owners", DOGS),
+        (
+            "We fly hot-air balloons for passengers",
+            "A balloon has a name. A passenger has a name. A flight has a date.",
+        ),
+        ("Hi all! We repair bikes for people in town", "A bike has a brand. A repair has a bike, a price and a day."),
+        ("We rent boats to people", "A boat has a name. A rental has a boat, a renter and a day."),
+        ("We roast coffee", "A bag has a weight and a price."),
+        ("I tune pianos for people all over the county", "A piano has a make. A visit has a date and a piano."),
+        ("We guide tourists through the old town", "A tour has a date and a guide."),
+    ],
+)
+def test_what_we_do_is_who_we_are(does: str, rest: str) -> None:
+    conversation = talk(f"{does}. {rest}")
+    assert not any("I could not read" in one.text for one in interview(conversation).questions)
+    proposal = propose(conversation)
+    assert quoted(proposal) == []
+    noted = f"“{does.removeprefix('Hi all! ')}” says what it is for, and nothing more is built of it"
+    assert noted in proposal.assumptions
+
+
+@pytest.mark.parametrize(
+    "does",
+    [
+        "We rent boats to people",
+        "We measure boats",
+        "We paint boats for schools in spring",
+        "We race boats weekly",
+        "We race two boats",
+        "We race boats if it is dry",
+    ],
+)
+def test_what_we_do_that_may_say_more_stays_quoted(does: str) -> None:
+    proposal = propose(talk(f"{does}. A boat has a name and a length."))
+    assert not any("says what it is for" in one for one in proposal.assumptions)
+
+
+@pytest.mark.parametrize(
     ("said", "left"),
     [
         ("Our library wants people to borrow books. Books have a title.", "Our library wants people to borrow books"),

@@ -12,6 +12,7 @@ from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.open_rules import is_rule_like
 from bot.planning.built_in.questions.left_words import content_of
+from bot.planning.built_in.questions.what_we_do import is_what_we_do
 from bot.planning.built_in.rules.rule_subjects import stems
 from bot.planning.built_in.words.vocabulary import singular
 
@@ -21,6 +22,10 @@ MOST_LEFT = 0.6
 """How much of a sentence must have stayed unread for nothing of it to be in the plan."""
 LONGEST = 200
 GREETING = r"(?:(?:hi|hello|hey|dear all|everyone|everybody|so|well|ok|okay)\b[,!.\s]*)*"
+HELLO = regex(
+    r"^\s*(?:hi|hello|hey|good (?:morning|evening|afternoon))(?: (?:all|everyone|everybody|there))?[!.,]\s+",
+    re.IGNORECASE,
+)
 WHO = r"(?:(?:our|the|an?|my|this)\s+[a-z][\w' -]{1,60}?|we|i)"
 WANTS = r"(?:wants?|needs?|would like|'d like|is looking for|are looking for|wishes for|hopes for|plans?)"
 NOBODY = (
@@ -45,14 +50,14 @@ DOES = regex(
 def take_purpose(draft: Draft) -> None:
     """Take the first sentence off what could not be read where it only says what the whole is for; notes that."""
     text = draft.said[0] if draft.said else ""
-    sentence = next(iter(re.split(r"[.!?:;\n]", text, maxsplit=1))).strip()
+    sentence = next(iter(re.split(r"[.!?:;\n]", HELLO.sub("", text), maxsplit=1))).strip()
     left = [piece for piece in draft.unread if piece.casefold() in sentence.casefold()]
     if (
         not draft.entities
         or len(sentence) > LONGEST
         or sum(map(len, left)) < MOST_LEFT * len(sentence)
         or any(is_rule_like(piece) for piece in left)
-        or not (is_wish(text, sentence) or is_told_behind(text, sentence))
+        or not (is_wish(text, sentence) or is_told_behind(text, sentence) or is_what_we_do(draft, sentence))
     ):
         return
     draft.unread[:] = [piece for piece in draft.unread if piece not in left]
