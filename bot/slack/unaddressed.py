@@ -22,6 +22,7 @@ from bot.workflow.overview import overview
 from bot.workflow.plain_questions import answer_unasked, answers_beside, asks_how_far, is_plain_question
 from bot.workflow.plans import plan_by_id
 from bot.workflow.stages import Hold, PlanStage
+from bot.workflow.told_of_stages import told_of_stage
 
 __all__ = ["UNDER_WAY", "Unaddressed"]
 
@@ -72,7 +73,9 @@ class Unaddressed:
         Who mentions the bot is always told. Who asks it something, also beside a hint, is answered: with what the
         documents say to it, what is being done, and what can be said. A message that only asks is no hint.
         """
-        if is_plain_question(said) and await self._asked_while_building(plan, said, who, addressed=addressed):
+        if (is_plain_question(said) or told_of_stage(plan, said, 0)) and await self._asked_while_building(
+            plan, said, who, addressed=addressed
+        ):
             return
         async with handling(self._database, key) as session:
             plan = await plan_by_id(session, plan.id, who.workspace, change=True)

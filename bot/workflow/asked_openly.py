@@ -32,7 +32,7 @@ BEGINS = regex(
 )
 """How questions begin that nobody takes for a description, also where they end without their mark."""
 WISHES = regex(
-    rf"^{LEAD}(?:(?:can|could|would|will)\s+(?:you|we|i)|(?:how|what)\s+about|(?:should|shall|must)\s+(?:we|i|it|there|they|you)|"
+    rf"^{LEAD}(?:(?:can|could|would|will)\s+(?:you|we|i)|how\s+about|what\s+about\s+\w+ing|(?:should|shall|must)\s+(?:we|i|it|there|they|you)|"
     r"should\b.*\bbe|why\s+(?:not|don't\s+(?:you|we)))\b",
     re.IGNORECASE,
 )

@@ -28,18 +28,22 @@ from bot.workflow.named_in_questions import Asked, asked_about, linking
 from bot.workflow.plans import load_conversation
 from bot.workflow.policy import policy_of
 from bot.workflow.provenance import Reason, why
-from bot.workflow.questions_back import is_aside, still_open, told_back, told_open
+from bot.workflow.questions_back import CANT_TELL, is_aside, still_open, told_back, told_open
 from bot.workflow.reviews import ReviewContent, review_of
 from bot.workflow.rounds import open_questions
 from bot.workflow.stages import Capability, Hold, PlanStage, allows
 from bot.workflow.told_of_absence import told_of_absence
+from bot.workflow.told_of_approval import told_of_approval
 from bot.workflow.told_of_behaviour import told_of_start, told_of_written
 from bot.workflow.told_of_documents import told_of_things
 from bot.workflow.told_of_open_tasks import asks_what_is_open, told_what_is_open
-from bot.workflow.told_of_plan import absent, told_of_plan, told_unbuilt
-from bot.workflow.told_of_reading import told_beside, told_of_reading
+from bot.workflow.told_of_plan import absent, told_of_plan
+from bot.workflow.told_of_reading import told_beside, told_early, told_of_reading
 from bot.workflow.told_of_rules import told_why_rule
 from bot.workflow.told_of_service import told_of_service
+from bot.workflow.told_of_stages import told_of_stage
+from bot.workflow.told_of_unbuilt import told_unbuilt
+from bot.workflow.told_why_possible import told_why_not, told_why_possible
 from bot.workflow.waiting import BUILT_IN
 
 __all__ = [
@@ -61,7 +65,9 @@ MOST_ASKED = 3
 GREETING = regex(r"^(?:(?:hi|hey|hello|ok|okay|and|so|but|wait|hm+|please|sorry)\b[,!.\s]*)+", re.IGNORECASE)
 POLITE = regex(
     r"^(?:(?:can|could|would|will)\s+(?:you|we|i)|(?:would\s+it\s+be|is\s+it)\s+possible\s+to|"
-    r"why\s+not|why\s+don't\s+(?:you|we)|how\s+about|what\s+about)\b",
+    r"why\s+not|why\s+don't\s+we|how\s+about|what\s+about\s+\w+ing|"
+    r"why\s+don't\s+you\s+(?:also\s+|just\s+|simply\s+)?(?:add|drop|remove|rename|change|call|use|let|give|put|take|keep|store|"
+    r"split|merge|have|allow|set|make\s+\S+\s+\S+))\b",
     re.IGNORECASE,
 )
 """How people ask for something to be done: that is a wish, and no question."""
@@ -81,7 +87,8 @@ CODES = {
     "503": "the service is up, and something that it needs, such as its database, is not",
 }
 APPROVES = regex(
-    r"^(?:who(?:se)?\b.*\b(?:approv\w*|decides?|signs? off|say so)|(?:can|may|do) (?:i|we|anyone|anybody|everyone)\b.*"
+    r"^(?:who(?:se)?\b.*\b(?:approv\w*|decides?|signs? off|say so)|"
+    r"(?:can|may|do|does|must) (?:i|we|anyone|anybody|everyone|(?:my|our|the|a) \w+|<@\w+>)\b.*"
     r"\bapprove)\b",
     re.IGNORECASE,
 )
@@ -90,11 +97,12 @@ GOES_ON = regex(
     r"(?:next|now|then|(?:after|when|once|if)\b.*\bapprov\w*|after\s+(?:that|this))|"
     r"how\s+does\s+(?:it|this)\s+go\s+on|"
     r"now\s+what|what\s+now|when\s+(?:is|will|does|do)\b.*\b(?:ready|done|finished|built|begin|start)|"
-    r"how\s+long\b.*)$",
+    r"how\s+(?:long|much\s+time)\s+(?:(?:does|will|would|is|do)\s+(?:it|this|that|everything|you|we|i|building|the\s+(?:build|plan))\b.*|"
+    r"(?:until|till|before)\b.*)?)$",
     re.IGNORECASE,
 )
 WHY_BOTH = regex(
-    r"^why\b(?=.*\band\b)(?:.*\b(?:both|two|separate|apart|different|distinct)\b|"
+    r"^why\b(?!\s+(?:can|could|may|might)\b)(?=.*\band\b)(?:.*\b(?:both|two|separate|apart|different|distinct)\b|"
     r"(?:\s+(?:is|are|was|were)\s+there|\s+(?:do|did|does|have|has)\s+(?:we|you|i|it|the\s+\w+)\s+"
     r"(?:have|need|keep|made?|buil[dt]|got|plan|want))\b)",
     re.IGNORECASE,
@@ -183,6 +191,8 @@ async def answered(session: AsyncSession, plan: Plan, text: str) -> str:
 
     Nothing where the message is no such question, before the plan has documents, and where a model can be asked.
     """
+    if told := told_of_stage(plan, text, 0):
+        return told
     if plan.planner == BUILT_IN and (wish := asked_to_build(text)):
         return await told_ability(await load_conversation(session, plan), wish)
     documents = await documents_so_far(session, plan)
@@ -202,16 +212,7 @@ async def answered(session: AsyncSession, plan: Plan, text: str) -> str:
 async def answer_of(session: AsyncSession, plan: Plan, text: str, documents: Documents) -> str:
     """Return what a plan's documents answer to a question; nothing where they don't."""
     said = plain(text).strip(" ?!.")
-    if told := told_of_service(documents.specs, said):
-        return told
-    code = CODE.search(said)
-    if code and code[1] in CODES:
-        return f"{code[1]} means: {CODES[code[1]]}."
-    if APPROVES.match(said):
-        return await told_approvers(session, plan)
-    if task := TASK.search(said):
-        return told_task(documents, task[1])
-    if asks_what_is_open(said) and (told := await told_what_is_open(session, plan, documents)):
+    if told := await answer_beside_documents(session, plan, documents, said):
         return told
     if GOES_ON.match(said):
         return goes_on(plan, documents)
@@ -225,19 +226,42 @@ async def answer_of(session: AsyncSession, plan: Plan, text: str, documents: Doc
     ):
         return told
     asked = asked_about(documents.specs, said)
-    if said.lower().startswith("why"):
-        if told := await answer_why(session, plan, documents, asked):
-            return told
-        asked = linking(asked)
+    is_why = said.lower().startswith("why")
+    if told := told_unbuilt(documents, content, said):
+        return told
+    if is_why and (told := await answer_why(session, plan, documents, asked)):
+        return told
+    if task := TASK.search(said):
+        return told_task(documents, task[1])
+    asked = linking(asked) if is_why else asked
     return told_of_plan(documents, content, asked) or told_of_things(documents.specs, asked)
+
+
+async def answer_beside_documents(session: AsyncSession, plan: Plan, documents: Documents, said: str) -> str:
+    """Return what is told of the work, of approvals, of tasks, and of every plan; nothing to a question of its own."""
+    if told := told_of_stage(plan, said, 0) or told_of_service(documents.specs, said):
+        return told
+    if told := await told_of_approval(session, plan, said):
+        return told
+    code = CODE.search(said)
+    if code and code[1] in CODES:
+        return f"{code[1]} means: {CODES[code[1]]}."
+    if APPROVES.match(said):
+        return await told_approvers(session, plan)
+    task = TASK.search(said)
+    if task and not said.lower().startswith("why"):
+        return told_task(documents, task[1])
+    return await told_what_is_open(session, plan, documents) if asks_what_is_open(said) else ""
 
 
 async def answer_why(session: AsyncSession, plan: Plan, documents: Documents, asked: Asked) -> str:
     """Return what a plan's documents answer to why something is so; nothing where they don't."""
-    if told := told_unbuilt(documents, asked.said) or told_of_start(documents, asked):
+    if told := told_of_start(documents, asked):
         return told
     if WHY_BOTH.match(asked.said) and len(asked.entities) == BOTH and not asked.fields:
         return await told_both(session, plan, documents, asked)
+    if told := told_why_possible(documents.specs, asked) or told_why_not(documents.specs, asked.said):
+        return told
     if told := await told_why_rule(session, plan, documents, asked):
         return told
     asked = linking(asked)
@@ -284,6 +308,8 @@ async def answer_while_gathering(session: AsyncSession, plan: Plan, text: str) -
     asked = [Question.model_validate(row.question) for row in rows]
     if is_there(text):
         return f"Yes, I am here. {still_open(asked) or 'Nothing is asked right now; I go on with what you said.'}"
+    if told := told_of_stage(plan, text, len(asked)):
+        return f"{told} {still_open(asked)}".strip()
     if asked and asks_what_is_open(plain(text)):
         return (
             f"{still_open(asked)}. Answer by button or in your own words, or say `you decide`; then the review comes."
@@ -294,6 +320,13 @@ async def answer_while_gathering(session: AsyncSession, plan: Plan, text: str) -
         return told
     is_other = not (TO_THE_BOT.match(plain(text)) or asks_what_follows(text) or APPROVES.match(plain(text)))
     told = told_back(asked, [row.position for row in rows], text, any_question=is_built_in and is_other)
+    if told and not told.startswith(CANT_TELL):
+        return told
+    is_wish = not (asks_openly(text) or is_plain_question(text))
+    is_asked = is_built_in and (not is_wish or asked_ability(text))
+    said = plain(text).strip(" ?!.")
+    if is_asked and (early := await told_early(session, plan, asked, said, is_wish=is_wish)):
+        return early
     if told:
         return told
     if is_built_in and (wish := asked_ability(text)):

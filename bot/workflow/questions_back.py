@@ -16,7 +16,7 @@ from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import singular, straight, word_set, words_of
 from bot.planning.conversation import Question
 
-__all__ = ["is_aside", "still_open", "told_back", "told_open"]
+__all__ = ["CANT_TELL", "is_aside", "still_open", "told_back", "told_open"]
 
 LONGEST = 200
 LONGEST_QUOTE = 160
@@ -60,7 +60,11 @@ LATER_ON = (
     rf"is\s+{IT}\s+(?:final|fixed|binding|forever|permanent|set\s+in\s+stone|reversible|changeable)\b.*",
     r"what\s+(?:if|happens\s+if|when)\s+(?:i|we)\s*(?:'m|am|'re|are|was|were|change|get\s+it|got\s+it|choose|answer|decide|pick)\b.*",
     r"(?:do|must|should|have|need)\s+(?:i|we)\s+(?:have\s+to\s+|need\s+to\s+)?(?:decide|choose|know|answer|settle)\b.*(?:now|already|today|yet|right\s+away|everything|all|that|this|it)\b.*",
-    r"(?:can|could|may)\s+(?:i|we)\s+(?:skip|leave|postpone|ignore|pass)\b.*",
+)
+NEED = (
+    rf"(?:do|must|should)\s+(?:i|we)\s+(?:really\s+|even\s+)?(?:have\s+to\s+|need\s+to\s+)?(?:need|answer|say|tell|fill\s+in)\s+(?:you\s+)?{IT}",
+    rf"(?:is|are)\s+{IT}\s+(?:really\s+|even\s+)?(?:necessary|needed|required|mandatory|obligatory|a\s+must)",
+    r"(?:(?:can|could|may)\s+(?:i|we)|is\s+it\s+(?:ok|okay|possible|allowed)\s+to)\s+(?:skip|leave|postpone|ignore|pass)\b.*",
 )
 HOW = (
     r"how\s+(?:do|can|should|must)\s+(?:i|we)\s+(?:answer|reply|say|write|tell)\b.*",
@@ -84,7 +88,14 @@ MEANING = (
 )
 KINDS = tuple(
     (kind, regex(rf"^{LEAD}(?:{'|'.join(forms)})$", re.IGNORECASE))
-    for kind, forms in (("why", WHY), ("later", LATER_ON), ("default", DEFAULT), ("how", HOW), ("meaning", MEANING))
+    for kind, forms in (
+        ("why", WHY),
+        ("need", NEED),
+        ("later", LATER_ON),
+        ("default", DEFAULT),
+        ("how", HOW),
+        ("meaning", MEANING),
+    )
 )
 CASE = regex(r"^(?:if|once|when|suppose|assuming)\b[^?,]{3,80},\s*(?:then\s+)?", re.IGNORECASE)
 """In which case something is asked: "if we choose accounts, can we …?"."""
@@ -116,6 +127,8 @@ HEAD = regex(r"[:,]")
 COUNTED = word_set("many much long often how")
 """Words of "how many": they ask for no choice that is called "Many to many"."""
 NOT_SAID = "what was said so far leaves it open."
+CANT_TELL = "I can't tell that before the first review"
+"""Begins what is told to a question that nothing answers yet."""
 STAYS_OPEN = "I took this as a question, so nothing is answered by it."
 
 
@@ -207,7 +220,9 @@ def asks_for_something(said: str) -> bool:
         return re.match(r"(?:can|could|would|will)\s+you\b", CASE.sub("", said), re.IGNORECASE) is not None
     return (
         re.match(
-            r"(?:can|could|would|will)\s+(?:you|we|i)\b|should\s+be\b|how\s+about\b|what\s+about\b", said, re.IGNORECASE
+            r"(?:can|could|would|will)\s+(?:you|we|i)\b|should\s+be\b|how\s+about\b|what\s+about\s+\w+ing\b",
+            said,
+            re.IGNORECASE,
         )
         is not None
     )
@@ -239,6 +254,13 @@ def told_of(kind: str, question: Question, said: str) -> str:
     default = question.default or next(iter(question.options), "")
     if kind == "why":
         return f"{asked} I ask because of this: {question.reason or NOT_SAID}"
+    if kind == "need":
+        takes = f"takes “{default}”" if default else "leaves it to me"
+        because = f" I ask because of this: {question.reason}" if question.reason else ""
+        return (
+            f"{asked} You needn't answer: `you decide` {takes}. The review notes it as assumed, and it can be changed "
+            f"there.{because}"
+        )
     if kind == "default":
         row = f" – for example: {examples[default]}" if default in examples else ""
         takes = f"`you decide` takes “{default}”{row}." if default else "`you decide` leaves it to me."
@@ -279,7 +301,7 @@ def told_choices(questions: Sequence[Question], said: str) -> str:
 def told_open(questions: Sequence[Question]) -> str:
     """Say that a question about something else was heard, and that nothing was made of it."""
     return (
-        "I can't tell that before the first review; it lists all that I understood, and answers questions. I took this "
+        f"{CANT_TELL}; it lists all that I understood, and answers questions. I took this "
         "as a question, and not as an answer or as part of the plan: should it be so, say it as a sentence. `help` "
         f"says what I can be told here. {still_open(questions)}"
     ).strip()

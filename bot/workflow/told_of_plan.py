@@ -23,8 +23,9 @@ from bot.workflow.told_of_documents import marks_of, told_of_entity, told_of_fie
 from bot.workflow.told_of_limits import told_of_limit
 from bot.workflow.told_of_rights import told_of_rights
 from bot.workflow.told_of_states import told_of_state
+from bot.workflow.told_of_values import told_of_value
 
-__all__ = ["absent", "told_of_plan", "told_unbuilt"]
+__all__ = ["absent", "told_of_plan"]
 
 MOST = 12
 LONGEST = 200
@@ -87,12 +88,6 @@ HELD = (
         re.IGNORECASE,
     ),
 )
-SPEAKERS = regex(r"\b(?:i|we|you|they)\b", re.IGNORECASE)
-UNBUILT = regex(
-    r"^why\s+(?:(?:can't|cannot|can\s+not|don't|won't|didn't|couldn't|do\s+not)\s+you\s+(?:build|make|do|write|read|understand)|"
-    r"(?:is|was)(?:n't|\s+not)?\s+(?:no\s+template|nothing)\s+(?:for|built\s+for))\s+(?:that\s+)?(?P<what>.+)$",
-    re.IGNORECASE,
-)
 QUOTE = regex(r"“([^“”]+)”")
 FORGOT = regex(r"^(?:did|do|have)\s+you\b.*?\b(?:forg[eo]t\w*|miss(?:ed)?)\b", re.IGNORECASE)
 HAS = regex(
@@ -116,7 +111,7 @@ def told_of_plan(documents: Documents, content: ReviewContent, asked: Asked) -> 
     said, specs = asked.said, documents.specs
     if told := told_step(asked) or told_of_state(specs, asked) or told_of_behaviour(specs, asked):
         return told
-    if told := told_of_limit(specs, asked):
+    if told := told_of_limit(specs, asked) or told_of_value(specs, asked):
         return told
     if told := told_of_whole(documents, content, asked):
         return told
@@ -203,21 +198,6 @@ def in_words(specs: EntitySpecs, decision: str) -> str:
             if decision.startswith(lead):
                 return rule_in_words(entity.name, rule) + decision.removeprefix(lead)
     return decision
-
-
-def told_unbuilt(documents: Documents, said: str) -> str:
-    """Say why a behaviour is left to a model or to people; nothing where nobody asks that of such a behaviour."""
-    match = UNBUILT.match(said)
-    written = [task for task in documents.task_plan.tasks() if task.kind == "custom"]
-    titles = {task.title: task for task in written}
-    told = saying(tuple(titles), SPEAKERS.sub(" ", match["what"])) if match else ""
-    if not told:
-        return ""
-    return (
-        f"Task {titles[told].number} “{told.strip('“”')}” is none of the kinds of rules that I build by myself "
-        "(`what can you build?` lists them), so a model writes it, or it stays open for you. Said like one of those "
-        "kinds, it is built."
-    )
 
 
 def told_lack(specs: EntitySpecs, asked: Asked, what: str) -> str:

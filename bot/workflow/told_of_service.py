@@ -9,14 +9,15 @@ from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.naming import plural, snake_case
 from bot.generation.names import words
 from bot.patterns import regex
+from bot.planning.built_in.words.vocabulary import singular
 from bot.workflow.told_of_rights import told_rights
 
-__all__ = ["told_of_service"]
+__all__ = ["told_of_every", "told_of_service"]
 
 ASKS_I = r"(?:can|could|may|do|must|should|will|would)\s+(?:i|we|you|people|one|somebody|someone|anyone)"
 THIS = r"(?:it|this|that|something|things|anything|everything|the\s+plan|the\s+review|them|my\s+mind|our\s+minds?)"
 LATER = regex(
-    rf"^(?:{ASKS_I}\s+(?:still\s+|also\s+|always\s+)?(?:change|edit|adjust|correct|alter|modify|add\s+to)\s+{THIS}"
+    rf"^(?:{ASKS_I}\s+(?:still\s+|also\s+|always\s+)?(?:change|edit|adjust|correct|alter|modify|add(?:\s+to)?)\s+{THIS}"
     r"(?:\s+(?:later|afterwards?|again|still|once|after|when|then)\b.*)?|"
     r"(?:is|are)\s+(?:it|this|that)\s+(?:final|fixed|forever)|what\s+if\s+(?:i|we)\s+(?:change\s+(?:my|our)\s+minds?|(?:forgot|forget)\s+"
     r"something))$",
@@ -33,9 +34,10 @@ SEE_FIRST = regex(
 )
 COST = regex(
     r"^(?:what|how\s+much)\s+(?:does|will|would|must)\s+(?:it|this|that|the\s+(?:service|bot|build|whole)|all\s+of\s+(?:it|this)|"
-    r"everything|planthread|we|i)\s+(?:cost|pay\s+for\s+(?:it|this|that))$|"
+    r"everything|planthread|we|i)\s+(?:cost|pay\s+for\s+(?:it|this|that))(?:\s+(?:to\s+(?:run|use|host|build)(?:\s+(?:it|this))?|"
+    r"(?:per|a|each|every)\s+(?:month|year|day)|us|me))?$|"
     r"^(?:do|must|will)\s+(?:i|we)\s+(?:have\s+to\s+|need\s+to\s+)?pay(?:\s+(?:for\s+(?:it|this|that)|something|anything))?$|"
-    r"^is\s+(?:it|this|that)\s+(?:for\s+free|free\s+of\s+charge)$",
+    r"^is\s+(?:it|this|that)\s+(?:for\s+free|free\s+of\s+charge|going\s+to\s+be\s+(?:free|expensive))$",
     re.IGNORECASE,
 )
 SCREENS = regex(
@@ -75,7 +77,8 @@ OWN = regex(
 )
 """Whether whoever asks may do something with a row: "can I delete a bike"."""
 WORDS = regex(
-    r"^what(?:'s|\s+is|\s+are|\s+does)\s+(?:an?\s+|the\s+)?[“\"'`]?(?P<word>[a-z ]{3,20}?)[”\"'`]?(?:\s+mean)?$",
+    r"^(?:what(?:'s|\s+is|\s+are|\s+does)|what\s+(?:do|did)\s+you\s+mean\s+(?:by|with))\s+(?:an?\s+|the\s+|your\s+)?"
+    r"[“\"'`]?(?P<word>[a-z ]{3,20}?)[”\"'`]?(?:\s+mean)?$",
     re.IGNORECASE,
 )
 A_CRITERION = (
@@ -95,6 +98,14 @@ MEANINGS = {
     "api": "An API is the way other programs, such as a website or an app, speak to the service.",
     "unique": "Unique means that no two rows may have the same value.",
     "optional": "Optional means that it may be left out.",
+    "link": "A link says which row belongs to which: each loan names one member, so a member has many loans.",
+    "rule": "A rule is what the service refuses or works out by itself. `what can you build?` shows each kind.",
+    "default": "A default is what I take where nobody says anything else.",
+    "status": "A status is one word of a few that says how far a row is, such as open, paid or cancelled.",
+    "account": "An account is how somebody signs in, with an e-mail and a password.",
+    "thing": "A thing is what the service keeps a list of, such as books or members.",
+    "row": "A row is one of the things that are kept: one book, one member.",
+    "service": "The service is the program that I build: it keeps the things of your plan, and other programs ask it.",
 }
 CAN_CHANGE = (
     "Yes, at any time: at a review with `Request changes` or a sentence to me, and after it is delivered too; then the "
@@ -140,11 +151,17 @@ def told_of_service(specs: EntitySpecs, said: str) -> str:
         return told_managers(specs)
     if SAFE.match(said):
         return told_who_gets_in(specs)
-    if told := told_own_right(specs, said):
-        return told
+    return told_own_right(specs, said) or told_of_every(specs, said)
+
+
+def told_of_every(specs: EntitySpecs, said: str) -> str:
+    """Return what is so of every plan, whatever it holds: what a word of mine means, what it costs; or nothing."""
+    if len(said) > LONGEST:
+        return ""
     match = WORDS.match(said)
     names = {words(entity.name) for entity in specs.entities}
     word = match["word"].lower().strip() if match else ""
+    word = word if word in MEANINGS else singular(word)
     if word in MEANINGS and word not in names:
         return MEANINGS[word]
     return next((told for form, told in TOLD if form.match(said)), "")

@@ -24,8 +24,8 @@ async def told(office: Office, asked: str) -> str:
 
 @pytest.mark.parametrize(
     "asked",
-    ["am I doing this right?", "isn't that too much?", "is there an app for that", "you mean the shelf?", "really?",
-     "so what happens with the glazes?", "I wonder if it can do invoices", "Thanks! One more thing: does it print?",
+    ["am I doing this right?", "isn't that too much?", "you mean the shelf?", "really?",
+     "I wonder if it can do invoices", "Thanks! One more thing: does it print?",
      "just wondering whether it prints labels", "how many potters can there be?"],
 )  # fmt: skip
 async def test_a_question_that_nothing_answers_hears_so_with_what_to_do(office: Office, asked: str) -> None:
@@ -44,7 +44,9 @@ async def test_whether_all_was_understood_is_answered_with_what_is_known(office:
     assert "So far" in await told(office, "have you understood me?")
 
 
-@pytest.mark.parametrize("said", ["What about holidays?", "Will there be a page? We have none.", "shall we note it?"])
+@pytest.mark.parametrize(
+    "said", ["What about adding holidays?", "Will there be a page? We have none.", "shall we note it?"]
+)
 async def test_a_wish_that_is_asked_is_kept_and_its_writer_hears_so(office: Office, said: str) -> None:
     assert await told(office, said) == ""
     taken = await office.reply(said)

@@ -55,7 +55,8 @@ async def said(office: Office, text: str) -> str:
 @pytest.mark.parametrize(
     "text",
     ["why is the film optional?", "what does 409 mean?", "can a hive have two keepers?", "who can approve?",
-     "What happens next?", "hi, what now?", "when is it ready?", "is the title unique?", "can I approve this?"],
+     "What happens next?", "hi, what now?", "when is it ready?", "what about members?",
+     "why don't you build that?", "is the title unique?", "can I approve this?"],
 )  # fmt: skip
 def test_a_question_is_told_from_a_change(text: str) -> None:
     assert is_plain_question(text)
@@ -64,7 +65,8 @@ def test_a_question_is_told_from_a_change(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["add pages to books", "can you add pages to books?", "could we rename price to cost?", "how about a publisher?",
-     "Add pages to books. Is that ok?", "what about members?", "is optional", "why don't we drop the price?", ""],
+     "why don't you add a publisher?", "why don't you make the price optional?",
+     "Add pages to books. Is that ok?", "what about adding pages?", "is optional", "why don't we drop the price?", ""],
 )  # fmt: skip
 def test_a_wish_is_no_question_however_polite_it_is(text: str) -> None:
     assert not is_plain_question(text)
@@ -140,6 +142,8 @@ def test_a_thing_is_found_by_the_name_that_reviews_show_and_a_longer_name_is_one
         ("what does 409 mean?", "409 means: the request contradicts what is stored, or breaks a rule"),
         ("who can approve?", f"<@{MARA}> can approve this plan: who started it, or wrote here before the review. The "),
         ("what happens next?", "Once review 1 is approved I build it: "),
+        ("is it approved?", "Nobody approved review 1 so far. `who can approve?` names who may."),
+        ("can my boss approve?", f"<@{MARA}> can approve this plan"),
         ("why can nobody have a second loan of the same book?", "The rule: A book has at most one open loan at a time"),
         (
             "why are there rules for loans?",
@@ -175,6 +179,7 @@ async def test_a_question_after_the_delivery_leaves_the_plan_delivered(lends: Of
     await lends.approve(1)
     await lends.deliver()
     assert "is delivered. Mention me" in await said(lends, "what now?")
+    assert (await said(lends, "who approved it?")).startswith(f"Approved by <@{MARA}> on ")
     assert (await lends.plan()).stage == PlanStage.DELIVERED
 
 
@@ -230,7 +235,9 @@ async def test_what_is_open_is_named_at_the_review_while_it_builds_and_when_it_i
     assert " Its criterion is " in told
 
     told = await said(office, "why can't you build that we remind who is late?")
-    assert told.startswith(f"Task {late} is none of the kinds of rules that I build by myself")
+    assert told.startswith("“remind who is late” has the form of no rule that I can build")
+    assert f"open task {number} in `.planning/tasks.md` of the repository" in told
+    assert await said(office, f"why is task {number} open?") == told
 
     await office.approve(1)
     await office.begin_build()

@@ -58,7 +58,10 @@ def back(text: str, *, is_any: bool = True) -> str:
         ("is this final?", "Yes, nothing is final"),
         ("do we have to decide that now?", "Yes, nothing is final"),
         ("what if I'm wrong?", "Yes, nothing is final"),
-        ("can I skip this?", "Yes, nothing is final"),
+        ("can I skip this?", "You needn't answer: `you decide` takes “A booking of its own”."),
+        ("do I need that?", "You needn't answer: `you decide` takes"),
+        ("do we really have to answer that?", "You needn't answer: `you decide` takes"),
+        ("is this mandatory?", "You needn't answer: `you decide` takes"),
     ],
 )
 def test_a_question_about_the_open_ones_is_answered_from_them(asked: str, told: str) -> None:

@@ -31,6 +31,13 @@ def told(question: str) -> str:
         ("what happens with pets in winter", "“No pets in winter” is not part of this plan"),
         ("what happens if a bike is stolen", "Nothing in the plan says what happens then (“a bike is stolen”)"),
         ("what happens with a lent bike", "A rule: The status of a bike goes only"),
+        ("what about a lent bike", "A rule: The status of a bike goes only"),
+        (
+            "and what about lost keys",
+            "Nothing in the plan speaks of “lost keys”. Should it, say in a sentence what is kept",
+        ),
+        ("what about the due date", "`Loan.due_date` is a date"),
+        ("what about members", "Member holds name (text)"),
     ],
 )
 def test_what_speaks_of_a_case_is_told(question: str, answer: str) -> None:
@@ -40,3 +47,20 @@ def test_what_speaks_of_a_case_is_told(question: str, answer: str) -> None:
 @pytest.mark.parametrize("question", ["what happens after the build", "what is a bike", "what happens with a bike"])
 def test_other_questions_are_others(question: str) -> None:
     assert told(question) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("what about lost keys", ", such as `a lost key has a name and a date`,"),
+        ("what about a stolen bike", ", such as `the status of a bike is free, lent, damaged or stolen`,"),
+        ("what about cancelled loans", ", such as `a loan has a status: open, cancelled`,"),
+        (
+            "what about a phone number",
+            ", such as `each … has a phone number`, or as a thing of its own, `a phone number",
+        ),
+        ("what about a group loan", "what is kept of it, or what can't be done then."),
+    ],
+)
+def test_what_is_not_in_the_plan_hears_what_to_say(question: str, sentence: str) -> None:
+    assert sentence in told(question)
