@@ -23,6 +23,7 @@ from bot.planning.built_in.questions.answers import (
 )
 from bot.planning.built_in.questions.descriptions import descriptions_open
 from bot.planning.built_in.questions.doer_questions import doers_open
+from bot.planning.built_in.questions.either_questions import either_open
 from bot.planning.built_in.questions.field_questions import fields_missing, own_fields, plurals_open, values_open
 from bot.planning.built_in.questions.homeless_fields import homeless_fields
 from bot.planning.built_in.questions.left_words import quoted
@@ -72,7 +73,7 @@ def open_points(draft: Draft, tries: int) -> list[OpenPoint]:
         return [which_things(draft, tries)]
     links = list(links_open(draft))
     return [
-        *whole(draft), *descriptions_open(draft), *links, *fields_missing(draft),
+        *whole(draft), *descriptions_open(draft), *links, *either_open(draft), *fields_missing(draft),
         *plurals_open(draft), *values_open(draft), *ways_open(draft), *steps_open(draft), *periods_open(draft),
         *homeless_fields(draft), *unlinked(draft, has_open_links=bool(links)), *doers_open(draft), *uniqueness(draft),
         *use(draft), *not_read(draft),

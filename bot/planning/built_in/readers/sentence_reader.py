@@ -32,9 +32,9 @@ from bot.planning.built_in.phrases.scoped_limits import is_scoped_limit
 from bot.planning.built_in.phrases.shorthand import read_pair, read_short_line
 from bot.planning.built_in.phrases.titles import heading, read_title
 from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
+from bot.planning.built_in.readers.either_reader import EitherReader
 from bot.planning.built_in.readers.logins import all_log_in, read_login
 from bot.planning.built_in.readers.prose_reader import TAKES_PLACE
-from bot.planning.built_in.readers.roles_reader import RolesReader
 from bot.planning.built_in.words.clauses import WANTED_SEEN
 from bot.planning.built_in.words.named_people import (
     is_called_by_name,
@@ -113,7 +113,7 @@ def facts_and_ban(sentence: str) -> tuple[str, str]:
     return found["facts"], found["ban"]
 
 
-class SentenceReader(RolesReader):
+class SentenceReader(EitherReader):
     """Reads the sentences of messages, one after the other, into a draft.
 
     ``known`` are names of entities that are described anywhere in the conversation: links may name them early.
@@ -194,6 +194,7 @@ class SentenceReader(RolesReader):
             return
         if (
             self.read_setting(sentence)
+            or self.read_either(sentence)
             or self.read_full_deeds(sentence)
             or self.read_everyday(sentence)
             or self.read_told(sentence)

@@ -9,6 +9,7 @@ from bot.patterns import regex
 from bot.planning.built_in.words.deed_records import in_records
 from bot.planning.built_in.words.deed_rows import in_single_deeds
 from bot.planning.built_in.words.loose_talk import plainly_said
+from bot.planning.built_in.words.plain_alternatives import in_plain_alternatives
 from bot.planning.built_in.words.plain_arrangements import in_plain_arrangements
 from bot.planning.built_in.words.plain_arrows import in_plain_arrows
 from bot.planning.built_in.words.plain_asking import in_plain_asking
@@ -96,6 +97,7 @@ BLANK_LINES = regex(r"\n(?: *\n){2,}")
 WAYS = (
     without_complaints,
     in_plain_denials,
+    in_plain_alternatives,
     in_plain_introductions,
     in_plain_roles,
     in_plain_sights,
