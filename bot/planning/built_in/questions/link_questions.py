@@ -21,6 +21,7 @@ from bot.planning.built_in.questions.choices_in_own_words import (
     one_or_several,
     record_told,
 )
+from bot.planning.built_in.questions.order_lines import add_lines, lines_meant, lines_option
 from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.doing_verbs import base_of_deed, record_of_deed
 from bot.planning.built_in.words.shared_things import is_doer, is_shared
@@ -91,8 +92,10 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
     is_occasion = link.verb == "assigned" and is_dated(draft, link.subject)
     if link.shared or is_mutual or is_occasion or (is_there and link.object_is_many):
         meanings = (many_option, link_option, record_option)
-    options = (*meanings, NOTHING_OF_IT)
+    lines = lines_option(link)
+    options = (*meanings, *filter(None, [lines]), NOTHING_OF_IT)
     rows = {
+        lines: f"{noun} 5 of {subject} 1 shows 3 of {object_} 1 and 2 of {object_} 4",
         record_option: f"{subject} 1 with {object_} 5 in May, {subject} 2 with {object_} 5 in June: both are kept",
         link_option: f"{holder} 5 shows {held} 1 now; which {held} it was before is not kept",
         many_option: f"{holder} 5 shows {plural_of(held)} 1 and 2, {holder} 8 shows {held} 1 too; no dates",
@@ -109,6 +112,10 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
         link.is_settled = True
         if chosen(text, options) == NOTHING_OF_IT or (not chosen(text, options) and denies_link(text)):
             take_no_link(draft, link, author)
+            return
+        if lines and (chosen(text, options) == lines or (not chosen(text, options) and lines_meant(text))):
+            add_lines(draft, link, record, dates)
+            draft.decide(f"{a(noun).capitalize()} has several {plural_of(object_)}, and how many of each ({author})")
             return
         told = None if chosen(text, options) else record_told(text)
         told = replace(told, facts="") if told and told.facts == listed_dates(dates) else told

@@ -1,0 +1,47 @@
+"""An order may hold several things, each so many times: that is offered where several are spoken of."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.planning.talking import interview, propose, shape, talk
+
+CAFES = "Cafés order bags. Each café has a name and a town. A bag has a weight."
+ANSWERED = "link:order:cafe:bag"
+SEVERAL = "Every order, with several bags in it and how many of each"
+ONE = "Every order, also old ones, with ordered at"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        SEVERAL,
+        "several bags in one order",
+        "an order can have many bags",
+        "each order has several bags with an amount",
+        "every order, and how many of each",
+    ],
+)
+def test_an_order_holds_several_things(answer: str) -> None:
+    told = propose(talk(CAFES, answers={ANSWERED: answer}))
+    assert shape(told)["Order"] == "cafe_id:int->Cafe ordered_at:datetime"
+    assert shape(told)["OrderBag"] == "order_id:int->Order bag_id:int->Bag quantity:int"
+    assert told.unread == ()
+
+
+@pytest.mark.parametrize("answer", [ONE, "every order with its date", "there are not several bags in one order"])
+def test_an_order_of_one_thing_stays_one(answer: str) -> None:
+    assert "OrderBag" not in shape(propose(talk(CAFES, answers={ANSWERED: answer})))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_offered"),
+    [
+        (CAFES, True),
+        ("A guest has a name. A guest orders a dish. A dish has a price.", False),
+        ("A member has a name. A tool has a number. Members borrow tools.", False),
+    ],
+)
+def test_it_is_offered_where_several_are_ordered(text: str, is_offered: bool) -> None:
+    options = [option for one in interview(talk(text)).questions for option in one.options]
+    assert any("how many of each" in option for option in options) is is_offered
