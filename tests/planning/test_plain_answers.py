@@ -7,7 +7,7 @@ import time
 import pytest
 
 from bot.planning.built_in.phrases.denied_nouns import denied_nouns
-from bot.planning.built_in.phrases.told_denials import counted_in, in_short_denial, of_ourselves
+from bot.planning.built_in.phrases.told_denials import counted_in, in_short_denial, of_ourselves, only_one
 from tests.planning.talking import asked, propose, shape, talk
 
 ROOMS = "Rooms have a name. A desk belongs to a room. Courses have a title. Each course is in a room."
@@ -15,6 +15,7 @@ FLIGHTS = (
     "Flights have a number and a date. Each flight belongs to a gate. "
     "Passengers have a name and a phone number. Each passenger is on a flight."
 )
+REPAIRS = "Repairs have a price. Each repair is of a bike. Each repair is done by a mechanic."
 PARCELS = "Parcels have a weight and a phone number. Each parcel belongs to a shelf."
 FIRMS = {
     "company": "Flights have a number. Each flight belongs to a company.",
@@ -77,6 +78,60 @@ def test_a_firm_that_is_whoever_speaks_is_not_kept(firm: str, answer: str) -> No
     assert not any(firm in key for key in asked(conversation))
 
 
+@pytest.mark.parametrize("firm", ["shop"])
+@pytest.mark.parametrize(
+    "answer",
+    ["there's just one {0}", "we only have the one", "we are one {0}", "it is our own {0}", "always the same",
+     "no need for that, it's always the same one", "The {0}? That's us.", "that's us, the {0}",
+     "Our {0}? There is only one.", "sorry, wrong question, the {0} is us"],
+)  # fmt: skip
+def test_what_there_is_only_one_of_is_not_kept_and_was_understood(firm: str, answer: str) -> None:
+    proposal = propose(talk(FIRMS[firm], answers={f"fields:{firm}": answer.format(firm)}))
+    assert (len(shape(proposal)), proposal.unread) == (1, ())
+
+
+def test_one_of_what_another_has_several_of_is_no_denial() -> None:
+    assert "Desk" in shape(propose(talk("A room has many desks.", answers={"fields:desk": "there's only one desk"})))
+
+
+@pytest.mark.parametrize("answer", ["a weight; {0}", "a weight and a note. {0}", "weight, and {0}", "a weight, {0}"])
+@pytest.mark.parametrize(
+    "other",
+    ["there is no list of mechanics", "mechanics aren't kept", "I told you, there are no mechanics",
+     "as for the mechanics, there is no list of them"],
+)  # fmt: skip
+def test_what_an_answer_says_of_another_thing_is_taken_too(answer: str, other: str) -> None:
+    conversation = talk(REPAIRS, answers={"fields:bike": answer.format(other)})
+    assert "Mechanic" not in shape(propose(conversation))
+    assert shape(propose(conversation))["Bike"].startswith("weight:float")
+    assert asked(conversation) == ["use"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        ("a weight, and the mechanic is just text", "mechanic:str"),
+        ("a weight; a mechanic is only a number on the repair", "mechanic:int"),
+    ],
+)
+def test_another_thing_that_is_only_a_field_is_kept_where_it_hung(answer: str, kept: str) -> None:
+    proposal = propose(talk(REPAIRS, answers={"fields:bike": answer}))
+    assert shape(proposal) == {"Repair": f"price:Decimal bike_id:int->Bike {kept}", "Bike": "weight:float"}
+    assert proposal.unread == ()
+
+
+def test_who_did_it_may_be_a_name_written_on_it() -> None:
+    for answer in ("Just the mechanic's name on the repair", "only a name on the repair"):
+        assert "mechanic:str" in shape(propose(talk(REPAIRS, answers={"fields:mechanic": answer})))["Repair"]
+    for answer in ("only the mechanic's name", "it's just a name", "they're only names"):
+        assert shape(propose(talk(REPAIRS, answers={"fields:mechanic": answer})))["Mechanic"] == "name:str"
+
+
+def test_what_a_denial_says_of_another_thing_is_quoted_where_it_cannot_be_taken() -> None:
+    said = "mechanics aren't kept, a repair just says whose shift and hour"
+    assert "a repair just says whose shift and hour" in propose(talk(REPAIRS, answers={"fields:mechanic": said})).unread
+
+
 def test_people_who_are_us_stay_unless_no_record_is_wanted() -> None:
     said = "Breads have a price. Each bread belongs to a baker."
     for answer in ("the baker is us", "we are the bakers", "that's us"):
@@ -128,9 +183,20 @@ def test_other_sentences_deny_nothing(said: str) -> None:
 
 
 def test_long_texts_are_looked_through_quickly() -> None:
+    denied_nouns("there is no list")  # patterns are compiled at their first use
     before = time.perf_counter()
-    for text in ("no no " * 400, "we just count the " * 100, "the shop is us, " * 100, "there is no list of " * 90):
+    for text in (
+        "no no " * 400,
+        "we just count the " * 100,
+        "the shop is us, " * 100,
+        "there is no list of " * 90,
+        "as for the " * 100,
+        "wrong question, " * 90,
+        "a a a a: " * 90,
+        "the shop? " * 90,
+    ):
         in_short_denial(text[:200])
         of_ourselves(text[:200])
         counted_in(text[:200])
+        only_one(text[:200], "desk")
     assert time.perf_counter() - before < 1

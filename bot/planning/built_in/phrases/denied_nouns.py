@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.patterns import regex
 from bot.planning.built_in.phrases.denials import is_called
-from bot.planning.built_in.phrases.told_denials import Counted, counted_in, in_short_denial, of_ourselves
+from bot.planning.built_in.phrases.told_denials import Counted, counted_in, in_short_denial, of_ourselves, only_one
 from bot.planning.built_in.words.vocabulary import straight
 
 __all__ = [
@@ -41,10 +41,10 @@ THERE_IS = rf"(?:(?:there\s*{BE}|we\s+{HAVE})\s+(?=no\b))?"
 AND = rf"(?:and|or|nor)\s+{THERE_IS}(?:no\s+|an?\s+|any\s+)?"
 NAMES = rf"(?P<what>{NAME}(?:\s*(?:,\s*)?\b{AND}{LATER}{NAME}|\s*,\s*{THERE_IS}(?:no\s+)?{LATER}{NAME}){{0,4}})"
 KIND = r"(?:\s+(?:tables?|entit(?:y|ies)|things?|objects?))?"
-HERE = r"(?:\s+(?:here|there|at\s+all|anywhere|in\s+(?:it|this|here|our\s+\w+)|with\s+us))*"
+HERE = r"(?:\s+(?:here|there|at\s+all|anywhere|in\s+(?:it|this|here|our\s+\w+)|with\s+us|either|too|as\s+well))*"
 ASIDE = (
     r"(?P<aside>\s*[,;:.–—-]+\s*(?:only|just|there|that|it|we|this|those|these|but|instead|rather|as|since|because|"
-    r"nobody)\b.*)?"
+    r"nobody|(?:the|an?|each|every)\s+[\w-]+\s+(?:just|only|simply))\b.*)?"
 )
 RECORDS = r"(?:any\s+)?(?:records?|data|track)\s+(?:of|on|for|about)\s+"
 SAY = r"(?:said|say|mentioned?|asked\s+for|asks\s+for|spoke\s+of|wrote|talked\s+about|told\s+you|meant?)"
@@ -143,7 +143,7 @@ def denies_by_name(answer: str, noun: str) -> bool:
 def is_just_anybody(answer: str, noun: str) -> bool:
     """Tell whether an answer says of a noun that it is just whoever comes along: nobody of whom a record is kept."""
     text = in_short_denial(straight(answer, " .!"))
-    if (firm := of_ourselves(text, noun)) and is_called(firm, noun):
+    if any(is_called(firm, noun) for firm in (of_ourselves(text, noun), only_one(text, noun)) if firm):
         return True
     match = JUST_SOMEBODY.match(text) if len(text) <= LONGEST else None
     return match is not None and (

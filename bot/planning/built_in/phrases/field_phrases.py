@@ -160,7 +160,8 @@ def read_field(text: str, *, shorthand: bool = False) -> FieldReading | None:
         words = [singular(words[0])]
     if len(words) > 1 and words[-1] == "no":
         words = [*words[:-1], "number"]
-    if not is_name(words, has_article=has_article or shorthand) or leftover(phrase.text):
+    is_denied = any(word.endswith("n't") for word in words)
+    if is_denied or not is_name(words, has_article=has_article or shorthand) or leftover(phrase.text):
         return None
     return completed(phrase, words, many=many)
 

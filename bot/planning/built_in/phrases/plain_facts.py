@@ -60,6 +60,12 @@ NOT_A_THING = regex(
     re.IGNORECASE,
 )
 """What an answer says first of what is only a number: "it's not a thing, it's just a number"."""
+NAME_ON = regex(
+    rf"(?<=\b(?:just|only)\s)(?:(?:the|an?|its|their|his|her)\s+)?(?:[\w-]+'s\s+)?(?:names?|initials)"
+    rf"(?=\s+(?:on|in)\s+{ARTICLES}\w)",
+    re.IGNORECASE,
+)
+"""Somebody's name that is written on another thing: "just the mechanic's name on the repair"."""
 TAIL = regex(
     r"(?:\s+(?:that\s+|which\s+)?(?:we|they|people)\s+(?:write(?:\s+down)?|note(?:\s+down)?|keep|enter|type\s+in))?"
     r"(?:\s*[,(–—-]?\s*(?:like|such\s+as|for\s+example|e\.?g\.?)\s+(?P<example>[^,;]{1,40}))?$",
@@ -134,7 +140,7 @@ def read_plain_answer(answer: str) -> PlainFact | None:
         return None
     if HOW_MANY.match(text):
         return PlainFact("", "int", is_firm=True)
-    short = NOT_A_THING.sub("", HOW_MUCH.sub("", text))
+    short = NAME_ON.sub("a text", NOT_A_THING.sub("", HOW_MUCH.sub("", text)), count=1)
     tail = TAIL.search(short)
     match = SHORT.match(short[: tail.start()] if tail else short)
     kind = kind_of_word(match["kind"]) if match else None
@@ -142,7 +148,7 @@ def read_plain_answer(answer: str) -> PlainFact | None:
         return read_plain_fact(HOW_MUCH.sub("", text))
     if kind == "int" and tail and re.search(r"[a-z]", tail["example"] or "", re.IGNORECASE):
         kind = "str"
-    is_denied = short != HOW_MUCH.sub("", text)
+    is_denied = NOT_A_THING.match(text) is not None
     return PlainFact("", kind, match["owner"] or "", is_firm=is_denied or is_firm(match, short))
 
 

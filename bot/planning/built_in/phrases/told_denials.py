@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from bot.patterns import regex
 from bot.planning.built_in.words.deed_nouns import is_person
 
-__all__ = ["Counted", "counted_in", "in_short_denial", "of_ourselves", "says_who_we_are"]
+__all__ = ["Counted", "counted_in", "in_short_denial", "of_ourselves", "only_one", "says_who_we_are"]
 
 LONGEST = 200
-LEAD = r"(?:(?:no|nope|sorry|well|but|oh|please|wait|hm+|just|and|ok|okay|again|look)\b[,;:.!\s]+)*"
+LEAD = (
+    r"(?:(?:no|nope|sorry|well|but|oh|please|wait|hm+|just|and|ok|okay|again|look)\b[,;:.!\s]+|"
+    r"(?:(?:that|this|it)(?:'s|\s+is)\s+)?(?:the\s+|a\s+)?wrong\s+question[\s,;:.–—-]+)*"
+)
 TOLD = regex(
     rf"^{LEAD}(?:(?:as|like)\s+)?(?:i|we)(?:'ve|\s+have)?\s+(?:already\s+|just\s+)?(?:told\s+you|said|wrote|mentioned)"
     r"(?:\s+(?:already|before|earlier|twice))?[\s,:;.–—-]+(?:that\s+)?(?=(?:there|we|no|it|the|they|nothing)\b)",
@@ -35,6 +38,24 @@ MISSED = regex(
     r"\b(?:yet|today|now|so\s+far|problem|mess|trouble|pity|why|annoying|chaos|lost|want\s+one)\b", re.IGNORECASE
 )
 """Who misses a list wants one."""
+THERE = r"(?:there(?:'s|\s+(?:is|are))|we\s+(?:have|keep|need)|(?:i|you)\s+have)"
+OF_THEM = r"(?:\s+of\s+(?:them|it|those|these|that))?"
+OF_TOPIC = regex(
+    rf"^{LEAD}(?:(?:as\s+for|for|about)\s+(?:the\s+|our\s+)?(?P<about>[\w'-]{{2,30}}(?:\s+[\w'-]{{2,30}})?)\s*[,:–—-]+|"
+    r"(?:the\s+|our\s+)?(?P<topic>[\w'-]{2,30}(?:\s+[\w'-]{2,30})?)\s*(?:[:?]|\s[–—-]))\s*"
+    rf"(?:{THERE}\s+none|none|(?:{THERE}\s+)?no\s+(?:such\s+)?(?:list|table|records?|register)s?{OF_THEM}|"
+    r"(?:they|it|those)\s+(?:aren't|isn't|are\s+not|is\s+not)\s+kept|not\s+kept|there\s+is\s+no\s+such\s+thing|"
+    rf"(?:we\s+)?(?:don't|do\s+not)\s+(?:keep|have|need)\s+(?:them|it|those|any){OF_THEM})"
+    r"(?:\s+(?:at\s+all|here|please))?(?P<end>\s*[,;:.–—-]+\s*\S.*)?$",
+    re.IGNORECASE,
+)
+"""What is spoken of, and that there is none of it: "seats: none", "as for the seats, there is no list of them"."""
+COUNTED = regex(
+    rf"^{LEAD}(?:(?:the|our|all)\s+)*(?P<what>(?!(?:they|those|these)\b)[\w'-]{{2,30}}(?:\s+[\w'-]{{2,30}})?)\s+are\s+"
+    r"(?:(?:just|only|simply|merely)\s+)+counted$",
+    re.IGNORECASE,
+)
+"""What is only counted isn't kept by itself: "chairs are just counted"."""
 TO_KEEP = regex(
     r"(?<=\w)\s+(?:to\s+(?:keep|store|record|note|manage|track|list)|that\s+(?:we|you)\s+(?:keep|need\s+to\s+keep))"
     r"(?=\s*(?:[,;:.–—-]|$))",
@@ -56,7 +77,10 @@ OURSELVES = tuple(
     regex(rf"^{LEAD}{form}(?:\s*[,;:.–—-]+\s*(?P<none>{NO_RECORD}))?(?:\s+(?:at\s+all|here|please))?$", re.IGNORECASE)
     for form in (
         rf"(?:(?:the|our|this|that|an?)\s+)?(?P<what>{NAME})\s*(?:is|are|'s|means?)\s+{ONLY}{US}",
-        rf"we(?:'re|\s+are)\s+{ONLY}(?:the|that|this)\s+(?P<what>{NAME})(?:\s+(?:itself|ourselves))?",
+        rf"we(?:'re|\s+are)\s+{ONLY}(?:the|that|this|one|a\s+single)\s+(?P<what>{NAME})(?:\s+(?:itself|ourselves))?",
+        rf"(?:the|our)\s+(?P<what>{NAME})\s*[?:]\s*(?:that|it)(?:'s|\s+is)\s+{ONLY}{US}",
+        rf"(?:it|that|this)(?:'s|\s+is)\s+{ONLY}{US}\s*,\s*(?:the|our)\s+(?P<what>{NAME})",
+        rf"(?:it|that|this)(?:'s|\s+is)\s+{ONLY}(?:our|my)\s+own\s+(?P<what>{NAME})",
         (
             rf"(?:there(?:'s|\s+is)|we\s+have)\s+(?:just|only)\s+(?:the\s+)?one\s+(?P<what>{NAME})\s*[,:;–—-]+\s*"
             rf"(?:and\s+)?(?:(?:it|that)(?:'s|\s+is)\s+)?{US}"
@@ -64,6 +88,23 @@ OURSELVES = tuple(
     )
 )
 """A firm that is whoever speaks: "the shop is us"."""
+ONLY_ONE = tuple(
+    regex(
+        rf"^{LEAD}(?:no\s+need\s+(?:for|to\s+{KEEP})\s+{IT}\s*[,;:.–—-]+\s*(?:because\s+)?)?{form}"
+        rf"(?:\s+(?:anyway|here|of\s+them|in\s+all))?(?:\s*[,;:.–—-]+\s*(?:so\s+)?{NO_RECORD})?$",
+        re.IGNORECASE,
+    )
+    for form in (
+        rf"there(?:'s|\s+is)\s+(?:(?:ever|just|only)\s+)+(?:the\s+)?(?:one|a\s+single)\s+(?P<what>{NAME})",
+        rf"we\s+(?:(?:only|just)\s+)+have\s+(?:the\s+)?(?:one|a\s+single)\s+(?P<what>{NAME})",
+        rf"we\s+have\s+(?:(?:only|just)\s+)+(?:the\s+)?(?:one|a\s+single)\s+(?P<what>{NAME})",
+        r"we\s+(?:(?:only|just)\s+)+have\s+(?:the\s+)?(?P<what>)one",
+        r"(?:(?:it|that)(?:'s|\s+is)\s+)?always\s+(?P<what>)the\s+same(?:\s+one)?",
+        rf"(?:it|that)(?:'s|\s+is)\s+always\s+the\s+same\s+(?P<what>{NAME})",
+        rf"(?:the|our)\s+(?P<what>{NAME})\s*[?:]\s*(?:there(?:'s|\s+is)|we\s+have)\s+(?:(?:just|only)\s+)+(?:the\s+)?one",
+    )
+)
+"""There is one in all of what others belong to: nobody has to tell it from another."""
 ITSELF = frozenset({"it", "that", "this", "they", "those"})
 NUMBER_OF = regex(
     r"^(?:(?:but|and|instead|rather)\s+)?(?:(?:there(?:\s+is|'s)|it(?:\s+is|'s)|we)\s+)?(?:(?:just|only|simply|merely)\s+)*"
@@ -89,6 +130,10 @@ def in_short_denial(text: str) -> str:
     if len(text) > LONGEST:
         return text
     text = TOLD.sub("", text)
+    if topic := OF_TOPIC.match(text):
+        return f"there is no {topic['about'] or topic['topic']}{topic['end'] or ''}"
+    if counted := COUNTED.match(text):
+        return f"there are no {counted['what']}, we just count them"
     found = LIST.match(text)
     if found and not MISSED.search(text):
         none = "there is no" if found["none"].lower() == "no" else found["none"]
@@ -104,6 +149,13 @@ def of_ourselves(text: str, noun: str = "") -> str:
     what, none = said_of_us(text)
     what = noun if what.lower() in ITSELF else what
     return what if what and (none or not is_person(what)) else ""
+
+
+def only_one(text: str, noun: str) -> str:
+    """Return what a sentence says there is one of in all, such as a firm; ``noun`` is what it was asked about."""
+    found = next((match for form in ONLY_ONE if (match := form.match(text))), None) if len(text) <= LONGEST else None
+    what = found["what"] or noun if found else ""
+    return "" if is_person(what) or what.lower() in {"of them", "of those", "here"} else what
 
 
 def says_who_we_are(text: str) -> bool:

@@ -10,8 +10,9 @@ from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.denials import denies_link
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, reader_of, yes_or_no
-from bot.planning.built_in.questions.denied_things import is_gone, take_things_denied
+from bot.planning.built_in.questions.denied_things import is_gone
 from bot.planning.built_in.questions.left_words import content_of, has_substance
+from bot.planning.built_in.questions.said_of_others import take_of_others
 from bot.planning.built_in.questions.who_signs_in import goes_on_signing_in, names_who, reads_who
 from bot.planning.built_in.rules.steps_settling import settle_steps
 from bot.planning.built_in.words.sentences import sentences_of, without_greeting
@@ -108,10 +109,11 @@ def is_taken(point: OpenPoint, head: str, draft: Draft, points_of: Callable[[Dra
 def read_more(draft: Draft, text: str, author: str) -> None:
     """Read what was said beside an answer as any other sentence; what can't be read stays unread."""
     for sentence in map(without_greeting, sentences_of(text)):
-        if take_things_denied(draft, sentence, author) or is_gone(draft, sentence):
+        rest = take_of_others(draft, sentence, author)
+        if not rest or is_gone(draft, rest):
             continue
         before = len(draft.unread), len(draft.rule_wishes)
-        reader_of(draft, author).read(sentence, author)
+        reader_of(draft, author).read(rest, author)
         settle_steps(draft)
         if (len(draft.unread), len(draft.rule_wishes)) == before:
-            draft.decide(f"“{sentence}” ({author})")
+            draft.decide(f"“{rest}” ({author})")

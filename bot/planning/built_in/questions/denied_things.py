@@ -28,12 +28,12 @@ from bot.planning.built_in.phrases.denied_nouns import (
     said_instead,
 )
 from bot.planning.built_in.phrases.plain_facts import PlainFact, read_plain_answer
-from bot.planning.built_in.phrases.told_denials import Counted
+from bot.planning.built_in.phrases.told_denials import Counted, of_ourselves, only_one
 from bot.planning.built_in.questions.answers import plural_of, reader_of
 from bot.planning.built_in.questions.left_words import home_of
 from bot.planning.built_in.words.field_kinds import TEXT_LISTS, kind_of, typed
 from bot.planning.built_in.words.sentences import sentences_of
-from bot.planning.built_in.words.vocabulary import a, entity_name, word_set, words_of
+from bot.planning.built_in.words.vocabulary import a, entity_name, straight, word_set, words_of
 
 __all__ = [
     "NO_SUCH_THING",
@@ -57,6 +57,10 @@ USUAL_FIELDS = word_set("note comment remark phone address picture photo image d
 TOO_PLAIN = word_set("name number phone note text id date")
 """Fields that are called after the thing that they are kept in the place of: the caller's name of a fault."""
 FIELD_WORDS = regex(r"(?:only|just|but|we)\b.*\b(?:field|column|text|note|number|name)s?\b", re.IGNORECASE)
+OF_ANOTHER = regex(r"(?:the|an?|each|every)\s+[\w-]+\s+(?:just|only|simply)\b", re.IGNORECASE)
+"""What a denial goes on to say of another thing: "a ticket just says which row"."""
+TOPIC = regex(r"(?:the|our)\s+[\w-]{2,30}(?:\s+[\w-]{2,30})?\?\s+[^.!?\n]{2,60}[.!]?$", re.IGNORECASE)
+"""What an answer speaks of, as a question of its own: "The school? That's us."."""
 WORDS_FOR_FIELDS = word_set("field fields column columns attribute attributes property properties")
 
 
@@ -98,10 +102,12 @@ def is_in_one_sentence(draft: Draft, one: EntityDraft, other: EntityDraft) -> bo
 
 def take_denial(draft: Draft, entity: EntityDraft, text: str, author: str) -> bool:
     """Take that a thing isn't there: its sentence is quoted as unread. Tell whether an answer says so."""
-    first, *more = sentences_of(text) or [text]
+    first, *more = [text] if TOPIC.match(text) else sentences_of(text) or [text]
     if text != NO_SUCH_THING and not is_denied(first, entity.noun):
         return False
     sentence, owners = sentence_of(draft, entity), has_many(draft, entity)
+    if owners and only_one(straight(first, " .!"), entity.noun):
+        return False
     take_back_thing(draft, entity)
     is_kept = take_others(draft, first, entity.noun, author, owners=owners)
     for one in more:
@@ -110,7 +116,7 @@ def take_denial(draft: Draft, entity: EntityDraft, text: str, author: str) -> bo
     draft.unread[:] = [piece for piece in draft.unread if piece.casefold() not in sentence.casefold()]
     draft.decide(f"There is no such thing as {a(entity.noun)} ({author})")
     keep = draft.keep_open if draft.entities else draft.leave
-    if not is_kept:
+    if not is_kept and not is_ours(first, entity.noun):
         keep(sentence)
     return True
 
@@ -118,6 +124,12 @@ def take_denial(draft: Draft, entity: EntityDraft, text: str, author: str) -> bo
 def is_denied(sentence: str, noun: str) -> bool:
     """Tell whether a sentence of an answer says that there is no thing of that name, or no record of it."""
     return denies(sentence, noun) or denies_by_name(sentence, noun) or is_just_anybody(sentence, noun)
+
+
+def is_ours(sentence: str, noun: str) -> bool:
+    """Tell whether a thing isn't kept because there is one in all, ours: what was said of it is understood then."""
+    said = straight(sentence, " .!")
+    return bool(of_ourselves(said, noun) or only_one(said, noun))
 
 
 def has_many(draft: Draft, entity: EntityDraft) -> list[str]:
@@ -198,7 +210,7 @@ def put_instead(draft: Draft, sentence: str, noun: str, author: str, *, owners: 
     owner = next(filter(None, (owner_called(draft, thing) for thing in said.things)), "") if said else ""
     if said is None or not owner:
         aside = aside_of(sentence)
-        if FIELD_WORDS.match(aside):
+        if FIELD_WORDS.match(aside) or OF_ANOTHER.match(aside):
             draft.leave(aside)
         return []
     entity, before = draft.entities[owner], set(draft.entities[owner].fields)

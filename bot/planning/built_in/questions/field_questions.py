@@ -15,6 +15,7 @@ from bot.planning.built_in.phrases.told_denials import says_who_we_are
 from bot.planning.built_in.phrases.value_phrases import values_of
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, reader_of
 from bot.planning.built_in.questions.denied_things import choices_against, take_denial, take_for_field
+from bot.planning.built_in.questions.said_of_others import take_of_others
 from bot.planning.built_in.words.deed_nouns import NOUN_OF, is_occasion, is_person
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.people_words import GROUPS
@@ -37,6 +38,12 @@ HOUSEHOLDS = word_set("family couple")
 """Groups that are written to as one person is."""
 
 
+LEADS = regex(r"^(?:(?:just|only|maybe|well|we (?:keep|store|need)|it has|they have|each has)\s+)+", re.IGNORECASE)
+JUST_A = regex(
+    r"^(?:it|that|they)(?:'s|\s+is|'re|\s+are)\s+(?:just|only|simply)\s+(?:an?\s+|the\s+|their\s+|its\s+)?(\w+?)s?[\s.!]*$",
+    re.IGNORECASE,
+)
+"""That it is only a name: nothing else is kept about it."""
 NOTHING_MORE = regex(r"^(?:no|nothing|none|nothing (?:else|more)|no more|nope|no fields?)[\s.!]*$", re.IGNORECASE)
 COLLECTIVES = ("staff", "personnel")
 """Nouns for several people at once: one of them is a member of it."""
@@ -92,7 +99,8 @@ def fields_point(draft: Draft, entity: EntityDraft) -> OpenPoint:
 
     def settle(text: str, author: str) -> None:
         entity.is_settled = True
-        meant = chosen(text, options) or text
+        text = take_of_others(draft, text, author, but=entity)
+        meant = chosen(text, options) or (options[0] if plain in JUST_A.findall(text) and not dates else text)
         is_nothing = NOTHING_MORE.match(text.strip())
         if not is_nothing and take_for_field(draft, entity, meant, author):
             return
@@ -101,7 +109,7 @@ def fields_point(draft: Draft, entity: EntityDraft) -> OpenPoint:
         is_default = is_you_decide(text) or meant in options or is_nothing
         before, left, others = len(own_fields(entity)), len(draft.unread), what_else(draft)
         if not is_default and not says_who_we_are(straight(text, " .!")):
-            reader_of(draft, author).read(without_lead(text), author, subject=entity.name)
+            reader_of(draft, author).read(without_lead(text, entity.noun), author, subject=entity.name)
         if any(told.noun == entity.noun for told in draft.roles):
             return
         if len(own_fields(entity)) == before:
@@ -143,14 +151,10 @@ def what_else(draft: Draft) -> tuple[int, ...]:
     return len(draft.entities), fields, len(draft.links), len(draft.rule_wishes), len(draft.steps)
 
 
-def without_lead(text: str) -> str:
-    """Return an answer without "they have", "just", "its"."""
-    return re.sub(
-        r"^(?:(?:just|only|maybe|well|we (?:keep|store|need)|it has|they have|each has)\s+)+",
-        "",
-        text.strip(),
-        flags=re.IGNORECASE,
-    )
+def without_lead(text: str, noun: str) -> str:
+    """Return an answer without "they have", "just", "its", and without whose it is: "only the school's name"."""
+    own = re.compile(rf"\b(?:the|each|an?)\s+{re.escape(noun)}['’]s\s+", re.IGNORECASE)
+    return LEADS.sub("", own.sub("", text).strip())
 
 
 def plurals_open(draft: Draft) -> Iterator[OpenPoint]:
