@@ -34,6 +34,14 @@ def test_an_order_of_one_thing_stays_one(answer: str) -> None:
     assert "OrderBag" not in shape(propose(talk(CAFES, answers={ANSWERED: answer})))
 
 
+def test_what_is_in_the_bags_is_no_missing_function() -> None:
+    told = propose(talk("Cafés order bags of coffee. A café has a name. A bag has a weight."))
+    assert shape(told)["Order"] == "cafe_id:int->Cafe bag_id:int->Bag ordered_at:datetime"
+    assert told.unread == ()
+    copies = propose(talk("Members borrow copies of books. A member has a name. A copy has a number."))
+    assert "Members borrow copies of books" in copies.unread
+
+
 @pytest.mark.parametrize(
     ("text", "is_offered"),
     [

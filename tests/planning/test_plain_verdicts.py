@@ -34,6 +34,8 @@ def rights(text: str, use: str) -> list[str]:
         (CLAIM + "The treasurer decides whether a claim is paid or refused.", "yes", [
             "Claim: paid only by role treasurer", "Claim: refused only by role treasurer",
         ]),
+        (CLAIM + "The accountant decides when a claim is paid.", "yes", ["Claim: paid only by role accountant"]),
+        (CLAIM + "The accountant decides which claims are refused.", "yes", ["Claim: refused only by role accountant"]),
         (CLAIM + "Only the board may set a claim to paid or refused.", "yes", [
             "Claim: paid only by role board", "Claim: refused only by role board",
         ]),

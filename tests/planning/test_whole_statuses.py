@@ -33,6 +33,8 @@ def rights(text: str, **answers: str) -> list[str]:
         "The status may only be changed by the office.",
         "The status of a repair is only changed by the office.",
         "Changing the status is left to the office.",
+        "Only the office sets the status.",
+        "Its status is set only by the office.",
     ],
 )
 def test_each_step_is_left_to_those_who_change_the_status(said: str) -> None:
@@ -59,6 +61,10 @@ def test_a_step_that_is_told_later_is_left_to_them_too() -> None:
     text = "A repair has a title. A repair is new, done or lost. A repair goes from new to done. "
     told = rights(f"{text} Only the office may change the status.")
     assert told == [f"Repair: {step} only by role office" for step in ("done", "lost", "new")]
+
+
+def test_nothing_is_asked_of_a_status_that_only_some_may_see() -> None:
+    assert "steps:repair.status" not in asked(talk(f"{LISTED} Only the office may see the status."))
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ ING_LIST = r"(?P<actions>\w+ing(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+ing)*)"
 OF_STATUS = rf"(?:the|its)\s+(?:status|state)(?:es|s)?\s+of\s+{THE}{NOUN}|{THE}{NOUN}['’]s?\s+(?:status|state)"
 THING = rf"(?:(?:their|his|her|its)\s+(?:own\s+)?)?(?P<what>{THE}{NOUN}|{OF_STATUS})"
 WHOLE_STATUS = rf"(?P<what>(?:the|its|their|an?|every|each)\s+(?:status|state)|{OF_STATUS})"
-CHANGED = r"(?P<actions>changed|updated|edited|modified)"
+CHANGED = r"(?P<actions>changed|updated|edited|modified|set)"
 THING_ALONE = rf"(?P<what>{THE}[a-z][\w-]*(?:\s+(?!(?:and|but|nobody|no)\b)[a-z][\w-]*)?)"
 SETS = r"(?:set|put|move|switch|turn|change|mark|bring|flag)s?"
 SET = r"(?:set|put|moved|switched|turned|changed|marked|brought|flagged)"
@@ -294,6 +294,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             rf"exclusively)\s+be|(?:may|can|should|must|shall)\s+be)\s+"
             rf"{VERB_LIST}\s+(?:only\s+|solely\s+|exclusively\s+)?by\s+{WHO}(?:\s+alone|\s+only)?$"
         ),
+        rf"^only\s+{WHO}\s+(?P<actions>sets?|changes?|updates?)\s+{WHOLE_STATUS}$",
         rf"^{WHOLE_STATUS}\s+(?:is|are)\s+(?:only|solely)\s+{CHANGED}\s+by\s+{WHO}$",
         rf"^{WHOLE_STATUS}\s+(?:is|are)\s+{CHANGED}\s+only\s+by\s+{WHO}$",
         rf"^{WHOLE_STATUS}\s+(?:is|are)\s+{CHANGED}\s+by\s+{WHO}\s+(?:only|alone)$",

@@ -11,12 +11,13 @@ from bot.planning.built_in.phrases.rule_phrases import Form
 from bot.planning.built_in.questions.answers import OpenPoint, chosen
 from bot.planning.built_in.questions.ways_questions import read_answer
 from bot.planning.built_in.rules.role_rules import role_actions, roles_and_others, states_said, verbs_said
+from bot.planning.built_in.rules.rule_subjects import stems
 from bot.planning.built_in.rules.status_edges import every_edge
 from bot.planning.built_in.rules.steps_settling import NOBODY_SAID, put_rule
-from bot.planning.built_in.rules.whole_statuses import is_of_status, whole_status
+from bot.planning.built_in.rules.whole_statuses import changes_status, whole_status
 from bot.planning.built_in.rules.whole_statuses import subject_of as whose_status
 from bot.planning.built_in.words.participles import participle
-from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, a, base_verb, is_you_decide, spoken
+from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, a, base_verb, is_you_decide, spoken, words_of
 from bot.planning.conversation import Question
 
 __all__ = ["steps_open"]
@@ -51,10 +52,18 @@ def subject_of(draft: Draft, one: RuleWish) -> EntityDraft | None:
     subject = whose_status(draft, wish, draft.entities.get(one.entity))
     if subject is None or subject.is_pasted:
         return None
-    is_of_steps = is_of_status(wish) or bool(wish.part("step"))
-    if not is_of_steps and not roles_and_others(draft, wish, subject)[0]:
+    is_of_steps = changes_status(wish) or bool(wish.part("step"))
+    roles = roles_and_others(draft, wish, subject)[0]
+    if not roles and not (is_of_steps and names_whom(draft, subject, wish.part("who"))):
         return None
     return subject
+
+
+def names_whom(draft: Draft, subject: EntityDraft, who: str) -> bool:
+    """Tell whether a thing names those whom a rule leaves a step to, or whether they are things of their own."""
+    keys = [name.removesuffix("_id") for name, one in subject.fields.items() if one.field.foreign_key]
+    people = [entity.noun for entity in draft.entities.values() if entity is not subject]
+    return bool(stems(words_of(who)) & stems(word for name in (*keys, *people) for word in words_of(name)))
 
 
 def statuses(draft: Draft, subject: EntityDraft) -> list[FieldDraft]:
@@ -65,7 +74,7 @@ def statuses(draft: Draft, subject: EntityDraft) -> list[FieldDraft]:
 def state_meant(draft: Draft, subject: EntityDraft, one: RuleWish) -> tuple[FieldDraft | None, str]:
     """Return the status without steps that has the value which a rule speaks of, and that value."""
     stepped = {rule.field for rule in subject.rules if isinstance(rule, Transition)}
-    if is_of_status(one.wish):
+    if changes_status(one.wish):
         field = None if stepped else whole_status(draft, subject)
         return field, draft.values_of(field)[-1] if field else ""
     said = one.wish.part("step")

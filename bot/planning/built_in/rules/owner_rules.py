@@ -13,7 +13,7 @@ from bot.planning.built_in.phrases.roles_of_people import is_of_own, leaves_alon
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.rules.role_rules import ADMIN, role_rules, roles_and_others, step_of, steps_named, too
 from bot.planning.built_in.rules.rule_subjects import Found, named, stems
-from bot.planning.built_in.rules.whole_statuses import is_of_status, steps_in, subject_of
+from bot.planning.built_in.rules.whole_statuses import changes_status, is_of_status, steps_in, subject_of
 from bot.planning.built_in.words.vocabulary import entity_name, has_plural, words_of
 
 __all__ = ["action_of", "owner", "owners_named"]
@@ -55,7 +55,7 @@ def owner(draft: Draft, wish: Wish, entity: str, _field: str) -> Found:
     verbs = [word for word in words_of(wish.part("actions")) if word not in {"or", "and"}]
     actions = [*steps_named(subject.rules, said)] if said else [action_of(subject, word) for word in verbs]
     if of_status:
-        actions = [*steps_in(draft, subject)] if set(actions) == {"update"} else []
+        actions = [*steps_in(draft, subject)] if changes_status(wish) else []
     if not actions or None in actions:
         return None
     rules = tuple(ActionByOwner(action=str(action), field=key.name.removesuffix("_id")) for action in actions)

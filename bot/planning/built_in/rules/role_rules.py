@@ -36,7 +36,7 @@ from bot.planning.built_in.phrases.roles_of_people import (
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.rules.rule_subjects import MIN_STEM, named, stems
 from bot.planning.built_in.rules.rule_upkeep import drop_rule, drop_value_in_rules, put_in_place, quotes_of, sees_every
-from bot.planning.built_in.rules.whole_statuses import is_of_status, steps_in, subject_of
+from bot.planning.built_in.rules.whole_statuses import changes_status, is_of_status, steps_in, subject_of
 from bot.planning.built_in.words.participles import participle
 from bot.planning.built_in.words.people_words import ROLE_NOUNS, SERVED
 from bot.planning.built_in.words.role_nouns import is_role_noun
@@ -150,7 +150,7 @@ def role_actions(draft: Draft, subject: EntityDraft, wish: Wish) -> tuple[str, .
         return steps_named(subject.rules, said)
     found = [actions_of(subject.rules, verb) for verb in verbs_said(wish)]
     if is_of_status(wish):
-        return tuple(steps_in(draft, subject)) if set(found) == {("update",)} else ()
+        return tuple(steps_in(draft, subject)) if changes_status(wish) else ()
     return tuple(dict.fromkeys(action for actions in found for action in actions)) if all(found) else ()
 
 

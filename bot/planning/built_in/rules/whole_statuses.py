@@ -10,7 +10,7 @@ from bot.planning.built_in.rules.rule_subjects import named
 from bot.planning.built_in.words.field_kinds import CHOICE_WORDS
 from bot.planning.built_in.words.vocabulary import word_set, words_of
 
-__all__ = ["is_of_status", "steps_in", "subject_of", "values_left", "whole_status"]
+__all__ = ["changes_status", "is_of_status", "steps_in", "subject_of", "values_left", "whole_status"]
 
 EACH = r"(?:(?:an?|the|each|every|any|one)\s)?"
 NOUN = r"[a-z][\w-]{0,40}(?:\s[a-z][\w-]{0,40})?"
@@ -20,12 +20,25 @@ STATUS = regex(
     r"(?:the|an?)\s(?P<before>[a-z][\w-]{0,40})\s(?:status|state))"
 )
 """What changes by its steps, and by nothing else; whose it is may stand before or behind it."""
+CHANGING = word_set("change update edit modify set move switch adjust")
 OTHER_CHOICES = word_set("role priority severity")
 
 
 def is_of_status(wish: Wish) -> bool:
     """Tell whether a rule speaks of a status as a whole."""
     return STATUS.fullmatch(wish.part("what")) is not None
+
+
+def changes_status(wish: Wish) -> bool:
+    """Tell whether a rule is about who changes a status as a whole, and not about who sees it."""
+    verbs = [word for word in words_of(wish.part("actions")) if word not in {"and", "or"}]
+    return is_of_status(wish) and bool(verbs) and all(forms_of(verb) & CHANGING for verb in verbs)
+
+
+def forms_of(verb: str) -> set[str]:
+    """Return what a verb may be in its base form: "changes", "changed" and "changing" may all be "change"."""
+    bases = {verb, *(verb.removesuffix(ending) for ending in ("s", "d", "ed", "ing"))}
+    return bases | {f"{base}e" for base in bases}
 
 
 def subject_of(draft: Draft, wish: Wish, near: EntityDraft | None) -> EntityDraft | None:

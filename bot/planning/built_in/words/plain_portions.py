@@ -9,7 +9,8 @@ import re
 
 from bot.documents.naming import plural
 from bot.patterns import regex
-from bot.planning.built_in.words.deed_nouns import spoken_of
+from bot.planning.built_in.words.deed_nouns import one, spoken_of
+from bot.planning.built_in.words.deed_rows import things_in
 from bot.planning.built_in.words.plain_letters import SEVERAL, subject
 from bot.planning.built_in.words.rewriting import BEGIN, END, NAME, TERM, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
@@ -140,9 +141,27 @@ def counted_of_each(found: re.Match[str], text: str) -> str | None:
     return replaced(found, text, *told)
 
 
+NO_STUFF = word_set("it them us ours mine theirs his hers yours this that these those each somebody another")
+
+
+def without_stuff(found: re.Match[str], text: str) -> str | None:
+    """Return "cafés order bags of coffee" without the coffee, where bags are what the text tells of, and no coffee."""
+    told, stuff = things_in(text), found["stuff"].lower()
+    if one(found["what"]) not in told or stuff in told or has_plural(stuff) or stuff in NO_STUFF:
+        return None
+    return f"{text[: found.end('what')]}{text[found.end('stuff') :]}"
+
+
 WAYS: Ways = tuple(
     (regex(said, re.IGNORECASE), plain)
     for said, plain in (
+        (
+            (
+                r"\b(?:order|buy|get|take|collect|receive|borrow|rent|hire|book)s? (?:an? |one |several |many |some )?"
+                rf"(?P<what>{WORD}) of (?P<stuff>{WORD})(?: from us)?{END}"
+            ),
+            without_stuff,
+        ),
         (rf"{BEGIN}{TO_KNOW} (?:about|of) (?P<what>[^.;:!?\n]+?){END}", known_of),
         (
             (

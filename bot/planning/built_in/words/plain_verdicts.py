@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import plural
 from bot.patterns import regex
 from bot.planning.built_in.words.choice_phrases import is_value
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.deed_rows import thing_before
+from bot.planning.built_in.words.people_words import ROLE_NOUNS
 from bot.planning.built_in.words.rewriting import END, LONGEST, SENTENCE, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.role_nouns import is_role_noun
-from bot.planning.built_in.words.vocabulary import a
+from bot.planning.built_in.words.vocabulary import a, spoken, words_of
 
 __all__ = ["are_states", "in_plain_verdicts"]
 
@@ -23,7 +25,7 @@ THING = rf"(?P<thing>it|they|(?:an?|the|each|every|his|her|their|its|our|my) {WO
 STATE = r"(?!not\b)(?:in |on |off |out )?[a-z][a-z-]*(?: (?:off|out|in|on|up|down|back|away|over|work|use))?"
 STATES = rf"(?P<states>(?:either )?{STATE}(?:, (?:or )?{STATE}){{0,4}}(?:,? or (?!not\b){STATE})?)(?: or not)?"
 IS = r"(?:is|are|gets?|becomes?|goes|stays?|should be|will be|may be|can be|has been|have been)"
-WHETHER = rf"(?:whether|if) {THING} {IS} {STATES}"
+WHETHER = rf"(?:whether|if|when|which(?: of the)?) {THING} {IS} {STATES}"
 ALONE = r"(?:(?:may|can|will|should|alone|always|then|finally|later) )*"
 DECIDES = regex(rf"{SENTENCE}{WHO} {ALONE}(?:decides?|chooses?|determines?|says?|rules) {WHETHER}{END}", re.IGNORECASE)
 UP_TO = regex(rf"{SENTENCE}(?:it is|it's) (?:always )?up to {WHO} {WHETHER}{END}", re.IGNORECASE)
@@ -49,7 +51,10 @@ def decided(found: re.Match[str], text: str) -> str | None:
     if not (is_person(who) or is_role_noun(who)) or who == thing:
         return None
     said = found["who"].lower()
-    whose = found["thing"].lower().split()[0]
+    whose = found["thing"].lower().partition(" ")[0]
+    is_new = said.split()[0] in {"the", "an", "a"} and re.search(rf"\b{re.escape(who)}", rest, re.IGNORECASE) is None
+    if is_new and words_of(who)[-1] not in ROLE_NOUNS:
+        said = spoken(plural(who.replace(" ", "_")))
     name = f"the {who}" if whose in OWN or said.split()[0] in {"its", "their", "each", "every"} else said
     return replaced(found, text, f"Only {name} may set {a(thing)} to {' or '.join(states)}")
 
