@@ -7,9 +7,11 @@ import re
 from bot.patterns import regex
 
 __all__ = [
+    "ADVICE",
     "AGAIN",
     "ANOTHER",
     "BREAKS",
+    "BY_HAND",
     "CHANGES",
     "DATA",
     "DELETES",
@@ -19,22 +21,29 @@ __all__ = [
     "HOW_LONG",
     "HUMAN",
     "LEAVES",
+    "MISTAKE",
     "NEXT",
     "NO_ANSWER",
     "ONLINE",
     "OTHERS",
     "QUESTIONS_LEFT",
     "READERS",
+    "RESULT",
+    "SKILLS",
     "SPEAKS",
     "STARTS",
     "STAYS",
     "STOPS",
     "STUCK",
+    "TELLS",
     "WHERE",
     "WORKS",
 ]
 
-LEAD = r"(?:(?:hi|hey|hello|ok|okay|and|so|but|wait|hm+|please|sorry|well|um|just|thanks)\b[,!.\s]*)*"
+LEAD = (
+    r"(?:(?:hi|hey|hello|ok|okay|and|so|but|wait|hm+|please|sorry|well|um|just|thanks|thank\s+you|great|perfect|nice|cool)"
+    r"\b[,!.\s]*)*"
+)
 IT = (
     r"(?:it|this|that|everything|all\s+(?:of\s+)?(?:it|this|that)|(?:the|our|my|your)\s+(?:plan|service|build|building|whole\s+thing|"
     r"thing|result|code|repo(?:sitory)?|program|app|api|software|backend|project))"
@@ -43,7 +52,9 @@ NOW = r"(?:\s+(?:now|yet|already|right\s+now|at\s+the\s+moment|still|then|here|a
 WE = r"(?:i|we|one|people|somebody|someone)"
 DONE = regex(
     rf"^{LEAD}(?:(?:are|is)\s+(?:we|you|{IT}|i)\s+(?:nearly\s+|almost\s+|all\s+)?(?:done|finished|ready|complete|built|through)|"
-    rf"(?:is|was)\s+(?:that|this|it)\s+(?:all|everything|it|enough)|do\s+you\s+need\s+(?:anything|something)\s+(?:else|more)){NOW}$",
+    rf"(?:is|was)\s+(?:that|this|it)\s+(?:all|everything|it|enough)|do\s+you\s+need\s+(?:anything|something)\s+(?:else|more)|"
+    r"did\s+(?:i|we)\s+(?:say|tell\s+you|write)\s+enough|should\s+(?:i|we)\s+(?:add|say|write|tell\s+you)\s+(?:more|(?:any|some)thing\s+"
+    rf"(?:else|more))|what\s+(?:else\s+)?do\s+you\s+(?:still\s+)?need(?:\s+to\s+know)?(?:\s+from\s+(?:me|us))?){NOW}$",
     re.IGNORECASE,
 )
 DOING = regex(
@@ -95,7 +106,8 @@ STARTS = regex(
 ONLINE = regex(
     rf"^{LEAD}(?:how\s+(?:do|can|could)\s+{WE}\s+(?:put|get|bring|deploy|host|publish)\s+{IT}(?:\s+(?:on(?:to)?|in(?:to)?)\s+(?:the\s+)?"
     rf"(?:internet|web|server|a\s+server|our\s+server|production|cloud)|\s+(?:online|live))?|"
-    rf"how\s+(?:do|can|could)\s+{WE}\s+(?:give|share)\s+{IT}\s+(?:to|with)\s+.{{1,30}}|is\s+{IT}\s+(?:running|online|live|up|"
+    rf"how\s+(?:do|can|could)\s+{WE}\s+(?:give|share|show)\s+{IT}\s+(?:to|with)\s+.{{1,30}}|what(?:'s|\s+is)\s+(?:the|its)\s+(?:web\s+)?(?:address|url)|"
+    rf"can\s+(?:others|other\s+people|everyone|everybody|people|(?:my|our|the)\s+\w+)\s+use\s+{IT}|is\s+{IT}\s+(?:running|online|live|up|"
     rf"deployed|on\s+the\s+(?:internet|web)|in\s+production)){NOW}$",
     re.IGNORECASE,
 )
@@ -164,5 +176,34 @@ DATA = regex(
 )
 ANOTHER = regex(
     rf"^{LEAD}(?:can|could|will)\s+(?:you|i|we)\s+(?:re-?build\s+{IT}|build\s+{IT}\s+(?:again|anew|once\s+more)){NOW}$",
+    re.IGNORECASE,
+)
+MISTAKE = regex(
+    rf"^{LEAD}what(?:\s+happens)?\s+(?:if|when)\s+(?:i|we)\s+(?:made|make|find|found|notice|see)\s+(?:an?|some|my|our)\s+"
+    rf"(?:mistakes?|errors?){NOW}$|^{LEAD}what(?:\s+happens)?\s+(?:if|when)\s+(?:i|we)\s+(?:approved?\s+(?:{IT}\s+)?(?:by\s+mistake|too\s+"
+    rf"early|wrongly)|got\s+{IT}\s+wrong|(?:forgot|forget)\s+something|want\s+(?:something|it)\s+else){NOW}$",
+    re.IGNORECASE,
+)
+RESULT = regex(
+    rf"^{LEAD}what\s+(?:(?:do|will|would)\s+(?:i|we)\s+(?:get|have|receive)\s+(?:in\s+the\s+end|at\s+the\s+end|out\s+of\s+{IT}|from\s+"
+    rf"(?:you|{IT})|then|when\s+{IT}\s+is\s+\w+)|(?:comes|will\s+come)\s+out(?:\s+of\s+{IT})?|(?:is|will\s+be)\s+the\s+(?:end\s+)?"
+    rf"(?:result|outcome)(?:\s+of\s+{IT})?|will\s+you\s+(?:build|make|give\s+(?:me|us))){NOW}$",
+    re.IGNORECASE,
+)
+SKILLS = regex(
+    rf"^{LEAD}(?:do|must)\s+(?:i|we)\s+(?:have\s+to\s+|need\s+to\s+)?(?:be\s+an?\s+(?:programmer|developer)|(?:know|learn|understand|"
+    rf"need)\s+(?:(?:how\s+to\s+)?(?:program|code)|(?:any\s+)?(?:programming|coding|code|python)|an?\s+(?:programmer|developer)))"
+    rf"(?:\s+for\s+{IT})?{NOW}$",
+    re.IGNORECASE,
+)
+ADVICE = regex(rf"^{LEAD}should\s+(?:i|we)\s+(?:now\s+)?approve(?:\s+{IT})?{NOW}$", re.IGNORECASE)
+TELLS = regex(
+    rf"^{LEAD}(?:will|do|can|could)\s+you\s+(?:tell|notify|ping|inform|let|write\s+to)\s+(?:me|us)\s+(?:know\s+)?(?:when|once|as\s+soon\s+as)\s+"
+    rf"{IT}(?:'s|\s+is|\s+are)\s+(?:ready|done|finished|built|delivered|there)$",
+    re.IGNORECASE,
+)
+BY_HAND = regex(
+    rf"^{LEAD}(?:(?:can|may|could)\s+{WE}|what(?:\s+happens)?\s+(?:if|when)\s+{WE})\s+(?:also\s+|still\s+)?(?:change|edit|touch|write|alter)\s+"
+    rf"(?:the|its|your|some|in\s+the)\s+(?:code|files?)(?:\s+(?:myself|ourselves|by\s+hand|by\s+myself))?{NOW}$",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from bot.planning.built_in.words.greetings import pleasantry
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import straight
 
-__all__ = ["asks_openly", "is_there", "question_beside"]
+__all__ = ["PROPOSES", "asks_openly", "is_there", "question_beside"]
 
 LONGEST = 400
 LEAD = (
@@ -31,8 +31,13 @@ BEGINS = regex(
     re.IGNORECASE,
 )
 """How questions begin that nobody takes for a description, also where they end without their mark."""
+PROPOSES = (
+    r"what\s+about\s+(?:(?:add|hav|mak|giv|us|keep|stor|lett|allow|remov|dropp|renam|chang|call|send|putt|build|includ|show|splitt|"
+    r"not|track|record)ing\b|\w+ing\s+(?:an?|the|some|more|each|every|our|one|it|them)\b)"
+)
+"""How people ask for something with "what about": "what about adding a note?", and not "what about late loans?"."""
 WISHES = regex(
-    rf"^{LEAD}(?:(?:can|could|would|will)\s+(?:you|we|i)|how\s+about|what\s+about\s+\w+ing|(?:should|shall|must)\s+(?:we|i|it|there|they|you)|"
+    rf"^{LEAD}(?:(?:can|could|would|will)\s+(?:you|we|i)|how\s+about|{PROPOSES}|(?:should|shall|must)\s+(?:we|i|it|there|they|you)|"
     r"should\b.*\bbe|why\s+(?:not|don't\s+(?:you|we)))\b",
     re.IGNORECASE,
 )

@@ -11,7 +11,8 @@ from sqlmodel import col
 
 from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskState
-from bot.store.tables import Change, ConversationMessage, Plan, Step, now
+from bot.planning.conversation import Question
+from bot.store.tables import Change, ConversationMessage, Plan, PlanQuestion, Step, now
 from bot.workflow.approving import approvers, waiting_approvers
 from bot.workflow.asked import asked_first
 from bot.workflow.budget import usage_of
@@ -115,6 +116,8 @@ class PlanOverview(Frozen):
     """The name of its repository; empty before there is one."""
     slots_missing: str = ""
     """What isn't known yet, in words."""
+    came_up: int = 0
+    """How many open questions came up from what was said since the first ones, before there is a review."""
     place: int = 0
     """Its place in the line of builds; 0 while it is its turn."""
     messages: int = 0
@@ -210,6 +213,7 @@ async def overview(session: AsyncSession, plan: Plan) -> PlanOverview:
         slots_missing=plan.slots_missing,
         planning=plan.run_stage == "plan" and plan.hold is None,
         open_questions=len(questions),
+        came_up=sum(map(came_up, questions)) if plan.review == 0 else 0,
         review=plan.review,
         waiting_for=not_forgotten(await waiting_for(session, plan, asked=bool(questions), merges=change is not None)),
         phases=tuple(phases_of(steps, await issues_of(session, plan), await kept_titles(session, plan, steps))),
@@ -231,6 +235,11 @@ async def overview(session: AsyncSession, plan: Plan) -> PlanOverview:
         change=change,
         usage=(await usage_of(session, plan.id)).told(),
     )
+
+
+def came_up(row: PlanQuestion) -> bool:
+    """Tell whether a question came up later than the first ones, and not from two different answers to one of them."""
+    return row.round > 1 and not Question.model_validate(row.question).sides
 
 
 async def count_messages(session: AsyncSession, plan: Plan) -> int:

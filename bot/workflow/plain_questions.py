@@ -20,7 +20,7 @@ from bot.planning.conversation import Question
 from bot.store.tables import Plan
 from bot.workflow.approving import approvers, who_can_approve
 from bot.workflow.asked_abilities import asked_ability, asked_to_build, told_ability
-from bot.workflow.asked_openly import asks_openly, is_there
+from bot.workflow.asked_openly import PROPOSES, asks_openly, is_there
 from bot.workflow.asked_so_far import asks_what_is_known, told_things
 from bot.workflow.change_requests import request_changes
 from bot.workflow.documents import Documents, documents_so_far
@@ -62,10 +62,13 @@ ENOUGH = 60
 """Characters that a quote and a task have in common where the task gives only the beginning of its words."""
 MOST_ASKED = 3
 """Questions of one message that are answered."""
-GREETING = regex(r"^(?:(?:hi|hey|hello|ok|okay|and|so|but|wait|hm+|please|sorry)\b[,!.\s]*)+", re.IGNORECASE)
+GREETING = regex(
+    r"^(?:(?:hi|hey|hello|ok|okay|and|so|but|wait|hm+|please|sorry|thanks|thank\s+you|great|perfect|nice|cool)\b[,!.\s]*)+",
+    re.IGNORECASE,
+)
 POLITE = regex(
     r"^(?:(?:can|could|would|will)\s+(?:you|we|i)|(?:would\s+it\s+be|is\s+it)\s+possible\s+to|"
-    r"why\s+not|why\s+don't\s+we|how\s+about|what\s+about\s+\w+ing|"
+    rf"why\s+not|why\s+don't\s+we|how\s+about|{PROPOSES}|"
     r"why\s+don't\s+you\s+(?:also\s+|just\s+|simply\s+)?(?:add|drop|remove|rename|change|call|use|let|give|put|take|keep|store|"
     r"split|merge|have|allow|set|make\s+\S+\s+\S+))\b",
     re.IGNORECASE,

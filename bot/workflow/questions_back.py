@@ -15,6 +15,7 @@ from bot.planning.built_in.words.greetings import pleasantry
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import singular, straight, word_set, words_of
 from bot.planning.conversation import Question
+from bot.workflow.asked_openly import PROPOSES
 
 __all__ = ["CANT_TELL", "is_aside", "still_open", "told_back", "told_open"]
 
@@ -220,7 +221,7 @@ def asks_for_something(said: str) -> bool:
         return re.match(r"(?:can|could|would|will)\s+you\b", CASE.sub("", said), re.IGNORECASE) is not None
     return (
         re.match(
-            r"(?:can|could|would|will)\s+(?:you|we|i)\b|should\s+be\b|how\s+about\b|what\s+about\s+\w+ing\b",
+            rf"(?:can|could|would|will)\s+(?:you|we|i)\b|should\s+be\b|how\s+about\b|{PROPOSES}",
             said,
             re.IGNORECASE,
         )

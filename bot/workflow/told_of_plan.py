@@ -57,6 +57,11 @@ UNREAD = regex(
     r"(?:is|was|'s)(?:n't|\s+not)?\s+(?:not\s+)?(?:part\s+of|in|unread|understood|left\s+out))\b.*$",
     re.IGNORECASE,
 )
+LEFT_OUT = regex(
+    r"^(?:did|do|have)\s+you\s+(?:forg[eo]t\w*|miss(?:ed)?|le(?:ft|ave)\s+out|skip(?:ped)?|overlook(?:ed)?)\s+(?:anything|something)"
+    r"(?:\s+(?:of|from|in)\s+.{1,40}|\s+that\s+(?:i|we)\s+said)?$",
+    re.IGNORECASE,
+)
 ASSUMED = regex(
     r"^what\s+(?:did|do|have|has|is|was|were|are)\b.*\bassum(?:e|ed)\b|^(?:what|which)\b.*\bassumptions?\b",
     re.IGNORECASE,
@@ -139,7 +144,7 @@ def told_of_whole(documents: Documents, content: ReviewContent, asked: Asked) ->
         return f"The plan keeps {joined([entity.name for entity in specs.entities])}."
     if ASSUMED.match(said):
         return listed("Assumed, as nobody said it", content.assumptions) or "Nothing was assumed."
-    if UNREAD.match(said):
+    if UNREAD.match(said) or LEFT_OUT.match(said):
         return listed("Not part of this plan", content.unread) or "All that was said is part of this plan."
     return ""
 

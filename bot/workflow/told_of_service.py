@@ -58,7 +58,8 @@ MANAGES = regex(
     r"^(?:who|which\s+(?:one|role|account))(?:'s|\s+is|\s+will\s+be|\s+becomes?|\s+can\s+be)\s+(?:the\s+|an?\s+|our\s+|my\s+)?"
     r"(?:first\s+)?(?:admin(?:istrator)?s?|managers?\s+of\s+accounts?)$|"
     r"^(?:is|are)\s+there\s+(?:an?\s+|any\s+)?admin(?:istrator)?s?$|^how\s+do\s+(?:i|we)\s+(?:become|get|make)\s+(?:an?\s+|the\s+)?"
-    r"admin(?:istrator)?$",
+    r"admin(?:istrator)?$|^how\s+(?:do|can)\s+(?:i|we)\s+(?:get|make|create|add|set\s+up)\s+(?:an?|the|my|our)\s+(?:first\s+)?"
+    r"(?:admin\s+|user\s+)?(?:account|user|login)$",
     re.IGNORECASE,
 )
 OURS = r"(?:it|this|that|all\s+(?:of\s+)?(?:it|this)|everything|(?:the|my|our)\s+(?:service|data|plan's\s+data))"
@@ -84,6 +85,10 @@ WORDS = regex(
 A_CRITERION = (
     "A criterion is a sentence that must be true of the finished service, and that tests hold. `why 1.1` tells of one."
 )
+AN_APPROVAL = (
+    "To approve is to say: build exactly what this review shows. The button is on the review, and `who can approve?` "
+    "names who may press it."
+)
 MEANINGS = {
     "task": "A task is one step of the build: it makes a few files, is checked, and gets a commit of its own.",
     "phase": "A phase is a part of the build with several tasks, in the order in which they are built.",
@@ -98,6 +103,9 @@ MEANINGS = {
     "api": "An API is the way other programs, such as a website or an app, speak to the service.",
     "unique": "Unique means that no two rows may have the same value.",
     "optional": "Optional means that it may be left out.",
+    "approve": AN_APPROVAL,
+    "approval": AN_APPROVAL,
+    "approving": AN_APPROVAL,
     "link": "A link says which row belongs to which: each loan names one member, so a member has many loans.",
     "rule": "A rule is what the service refuses or works out by itself. `what can you build?` shows each kind.",
     "default": "A default is what I take where nobody says anything else.",

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from bot.planning.built_in.words.vocabulary import straight
 from bot.store.tables import Plan
 from bot.workflow.asked_of_work import (
+    ADVICE,
     AGAIN,
     ANOTHER,
     BREAKS,
+    BY_HAND,
     CHANGES,
     DATA,
     DELETES,
@@ -20,17 +22,21 @@ from bot.workflow.asked_of_work import (
     HOW_LONG,
     HUMAN,
     LEAVES,
+    MISTAKE,
     NEXT,
     NO_ANSWER,
     ONLINE,
     OTHERS,
     QUESTIONS_LEFT,
     READERS,
+    RESULT,
+    SKILLS,
     SPEAKS,
     STARTS,
     STAYS,
     STOPS,
     STUCK,
+    TELLS,
     WHERE,
     WORKS,
 )
@@ -51,6 +57,7 @@ TAKES_OUT = "To take one thing out of it, mention me with a sentence such as `re
 MENTION = "Mention me in this thread with what should be different, in a sentence"
 KEPT = "Yes. All of it is kept here; "
 STAYS_KEPT = "No. All of it is kept here; "
+BRANCH = "a later change of mine comes as a branch beside what you edited, so that nothing of yours is lost."
 CHANGED = {
     IN_REVIEW: (
         f"{MENTION}, or press `Request changes`: then a new review comes. Nothing changes before somebody approves it."
@@ -65,6 +72,38 @@ CHANGED = {
     ),
 }
 TOLD: tuple[tuple[re.Pattern[str], Mapping[str, str]], ...] = (
+    (RESULT, {
+        ANY_STAGE: (
+            "A repository with a service: its code, its tests, and a README that says how to run it. It keeps the "
+            "things of your plan, and lists all that it can do at `/docs`. The review shows what it will be."
+        ),
+    }),
+    (SKILLS, {
+        ANY_STAGE: (
+            "Not to plan it: plain sentences are enough. To run it for good, ask somebody who runs servers to follow "
+            "its README."
+        ),
+    }),
+    (ADVICE, {
+        IN_REVIEW: (
+            "That is yours to decide: I build exactly what review {review} shows. Is something wrong or missing there, "
+            "say it to me in a sentence first; and whatever is built can be changed later too."
+        ),
+    }),
+    (MISTAKE, {
+        **CHANGED,
+        IN_REVIEW: (
+            "Nothing is lost: say what should be different before the approval or after it. `stop` pauses a build, and "
+            "what is delivered can be changed too."
+        ),
+    }),
+    (TELLS, dict.fromkeys(
+        (GATHERING, IN_REVIEW, BUILDING), "Yes: this thread hears when the repository is ready, or when I need you."
+    )),
+    (BY_HAND, {
+        **dict.fromkeys((GATHERING, IN_REVIEW, BUILDING), f"You may, once it is delivered: {BRANCH}"),
+        DELIVERED: f"You may, in its repository: {BRANCH}",
+    }),
     (DONE, {
         GATHERING: "Not quite. {questions} Then I show one review to approve, and build what it says.",
         IN_REVIEW: (

@@ -17,6 +17,7 @@ from bot.patterns import regex
 from bot.workflow.named_in_questions import Asked, asked_about
 from bot.workflow.told_of_documents import first_named, told_of_links
 from bot.workflow.told_of_limits import told_of_limit
+from bot.workflow.told_of_rights import told_of_rights
 from bot.workflow.told_of_values import told_of_value
 
 __all__ = ["told_why_not", "told_why_possible"]
@@ -32,6 +33,10 @@ POSSIBLE = regex(
 )
 """Why there can be several: "why can one person be in several balloons?"."""
 IMPOSSIBLE = regex(r"^why\s+(?:(?:can't|cannot|can\s+not|couldn't|may\s+not|mustn't)\s+(?P<what>.+))$", re.IGNORECASE)
+OVERLAP = regex(
+    r"^why\s+(?:can|could|may|do|are|is)\b.*\b(?:overlap(?:s|ping|ped)?|double[\s-]?book(?:ed|ings?)?)\b", re.IGNORECASE
+)
+DEED = regex(r"\b(?:delete|remove|change|update|edit|see|read|create|add)\b", re.IGNORECASE)
 SEVERAL_FIRST = regex(rf"{MAY}{SEVERAL}\b", re.IGNORECASE)
 """Where those of which there are several come first: "why can two members book the same room?"."""
 PEOPLE = regex(
@@ -49,6 +54,8 @@ BOTH = 2
 
 def told_why_possible(specs: EntitySpecs, asked: Asked) -> str:
     """Say which link allows several, what limits it, and how to change it; nothing to every other question."""
+    if OVERLAP.match(asked.said):
+        return told_overlap(specs, asked)
     ends = both_ends(specs, asked) if POSSIBLE.match(asked.said) else ()
     if len(ends) != BOTH:
         return ""
@@ -68,11 +75,27 @@ def told_why_possible(specs: EntitySpecs, asked: Asked) -> str:
     return f"{links} No rule limits it. Should one, say such as `{limiting(record, holder, held)}`."
 
 
+def told_overlap(specs: EntitySpecs, asked: Asked) -> str:
+    """Say that no rule keeps records apart, and which one would; nothing where one does, or where it isn't clear."""
+    if told := told_of_limit(specs, asked):
+        return told
+    records = [(one, field.foreign_key) for one in asked.entities for field in one.fields if field.foreign_key]
+    if not records:
+        return ""
+    record, other = records[0]
+    many = entity_names(record).plural
+    return f"No rule keeps {many} apart. Should one, say such as `{many} of the same {words(other)} must not overlap`."
+
+
 def told_why_not(specs: EntitySpecs, said: str) -> str:
     """Say which limit keeps something out: "why can't a boat have 7 trips?"; nothing to every other question."""
     match = IMPOSSIBLE.match(said)
     asked = asked_about(specs, f"can {match['what']}") if match else None
-    told = (told_of_limit(specs, asked) or told_of_value(specs, asked)) if asked else ""
+    if match is None or asked is None:
+        return ""
+    if DEED.search(match["what"]) and (told := told_of_rights(specs, asked)).startswith("No"):
+        return f"{told.removeprefix('No. ')} Should it be otherwise, say who may, in a sentence."
+    told = told_of_limit(specs, asked) or told_of_value(specs, asked)
     if not told.startswith("No: "):
         return ""
     rule = told.removeprefix("No: ")

@@ -10,7 +10,7 @@ from bot.documents.findings import Severity
 from bot.local_workspace.limits import block_problems, view_problems
 from bot.planning.conversation import Question
 from bot.slack.blocks.card import card
-from bot.slack.blocks.notices import problem
+from bot.slack.blocks.notices import problem, status
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.blocks.review import Deciding, review
@@ -211,3 +211,11 @@ def test_a_review_begins_with_what_people_decided_and_lists_its_rules_with_their
         "• Bookings with the same room don't overlap in time (from starts at to ends at): “no double bookings”" in rules
     )
     assert text.count("no double bookings") == 1
+
+
+def test_a_count_that_grew_says_what_is_new() -> None:
+    grown = a_view(
+        1, stage=PlanStage.GATHERING, phases=(), slots_known=8, slots_total=9, slots_missing="who", came_up=1
+    )
+    assert "8 of 9 things known · still missing: who · 1 more question came up" in shown({"blocks": card(grown).blocks})
+    assert "(1 came up from what was said)" in shown({"blocks": status(grown).blocks})

@@ -12,7 +12,7 @@ from bot.store.tables import Plan, now
 from bot.workflow.plans import NOTE, add_message
 from bot.workflow.ports import Stage
 from bot.workflow.stages import Hold
-from tests.workflow.office import JON, MARA, Office
+from tests.workflow.office import COPIES, JON, LATE, MARA, Office
 
 
 async def become(office: Office, **values: Any) -> None:
@@ -63,3 +63,15 @@ async def test_a_question_of_the_build_waits_for_all_who_may_approve(
     await office.begin_build()
     await become(office, hold=hold)
     assert (await office.overview()).waiting_for == people
+
+
+async def test_a_question_that_came_up_from_an_answer_is_counted_as_such(office: Office) -> None:
+    office.planner.questions = (COPIES,)
+    await office.start()
+    await office.work()
+    assert ((await office.overview()).open_questions, (await office.overview()).came_up) == (1, 0)
+    office.planner.questions = (COPIES, LATE)
+    await office.say("two")
+    await office.work()
+    stands = await office.overview()
+    assert (stands.open_questions, stands.came_up) == (1, 1)

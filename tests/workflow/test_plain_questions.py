@@ -55,7 +55,8 @@ async def said(office: Office, text: str) -> str:
 @pytest.mark.parametrize(
     "text",
     ["why is the film optional?", "what does 409 mean?", "can a hive have two keepers?", "who can approve?",
-     "What happens next?", "hi, what now?", "when is it ready?", "what about members?",
+     "What happens next?", "hi, what now?", "when is it ready?", "what about members?", "what about overlapping loans?",
+     "thanks! what now?",
      "why don't you build that?", "is the title unique?", "can I approve this?"],
 )  # fmt: skip
 def test_a_question_is_told_from_a_change(text: str) -> None:

@@ -36,6 +36,10 @@ def told(stage: PlanStage, question: str, questions: int = 2) -> str:
         ("can I start over?", "`cancel` asks once and then ends this plan."),
         ("where is it?", "Not yet: nothing is built before somebody approves the review. 2 questions"),
         ("are you a bot?", "I am a bot."),
+        ("did I say enough?", "Not quite. 2 questions are open."),
+        ("what do I get in the end?", "A repository with a service"),
+        ("do I need to know how to program?", "Not to plan it: plain sentences are enough."),
+        ("will you let us know when it is ready?", "Yes: this thread hears"),
         ("do I have to stay here?", "No. All of it is kept here"),
         ("who can read this thread?", "Whoever is in this channel"),
     ],
@@ -52,6 +56,8 @@ def test_while_gathering(question: str, answer: str) -> None:
         ("what are you waiting for?", "I wait until somebody approves review 2"),
         ("can I still add something?", "Mention me in this thread with what should be different"),
         ("can I close this?", "Yes. All of it is kept here; the review waits"),
+        ("should I approve it?", "That is yours to decide: I build exactly what review 2 shows."),
+        ("what happens if I approve by mistake?", "Nothing is lost"),
     ],
 )
 def test_at_a_review(question: str, answer: str) -> None:
@@ -84,6 +90,8 @@ def test_while_it_is_built(question: str, answer: str) -> None:
         ("does it work?", "Each task that is ticked passed its checks"),
         ("how can I see the data?", "Start it as its README says"),
         ("can I delete it?", "The repository is yours"),
+        ("thanks, how do I show it to my team?", "It runs nowhere by itself"),
+        ("can I edit the code by hand?", "You may, in its repository: a later change of mine comes as a branch"),
         ("can you build it again?", "It is built as it was approved."),
         ("is it finished?", "Yes, *Shed* is delivered."),
     ],

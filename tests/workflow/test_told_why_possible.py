@@ -14,7 +14,8 @@ FLIGHTS = propose(
 LOANS = propose(
     talk(
         "Bikes have a name. Members have a name and an age. A loan has a bike, a member, a due date and a returned "
-        "date. A member has at most 2 open loans. The age of a member is at least 16."
+        "date. A member has at most 2 open loans. Members sign in. Only clerks can delete loans. "
+        "The age of a member is at least 16."
     )
 ).specs
 
@@ -25,6 +26,11 @@ LOANS = propose(
         ("why can one person be in several balloons", "Each booking joins", "`a passenger has at most 2 bookings`"),
         ("why can a passenger have two bookings at once", "Each booking names one passenger", "at most 2 bookings`"),
         ("why can a balloon be booked twice", "Each booking names one balloon", "`a balloon has at most 2 bookings`"),
+        (
+            "why are overlapping bookings possible",
+            "No rule keeps bookings apart.",
+            "`bookings of the same balloon must",
+        ),
         ("why is there a balloon", "", ""),
         ("why can only passengers book", "", ""),
         ("can a passenger have two bookings", "", ""),
@@ -48,6 +54,7 @@ def test_a_rule_that_limits_it_is_told() -> None:
     [
         ("why can't a member have 3 loans", "A member has at most 2 open loans"),
         ("why can't a member be 15 years old", "The age of a member is at least 16. Should it be taken, say"),
+        ("why can't members delete loans", "A loan can be deleted only by a clerk"),
         ("why can't a member have a phone", ""),
         ("why can't a member have 2 loans", ""),
     ],
