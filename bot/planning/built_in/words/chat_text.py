@@ -49,6 +49,7 @@ from bot.planning.built_in.words.plain_notes import in_plain_notes
 from bot.planning.built_in.words.plain_occasions import in_plain_occasions
 from bot.planning.built_in.words.plain_openings import in_plain_openings
 from bot.planning.built_in.words.plain_outcomes import in_plain_outcomes
+from bot.planning.built_in.words.plain_overlaps import in_plain_overlaps
 from bot.planning.built_in.words.plain_overviews import in_plain_overviews
 from bot.planning.built_in.words.plain_personal import in_plain_personal
 from bot.planning.built_in.words.plain_persons import in_plain_persons
@@ -99,6 +100,7 @@ WAYS = (
     in_plain_denials,
     in_plain_alternatives,
     in_plain_introductions,
+    in_plain_overlaps,
     in_plain_roles,
     in_plain_sights,
     in_plain_verdicts,
