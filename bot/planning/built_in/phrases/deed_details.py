@@ -153,7 +153,7 @@ def detail_in(piece: str, names: frozenset[str]) -> Iterator[Detail]:
         yield Detail(DetailKind.PERIOD, piece, ("starts at", "ends at"))
         return
     items = items_of(rest) if preposition.lower() == "with" else [rest]
-    is_description = preposition.lower() == "with" and any(words_of(item)[-1:][0] in NAMING for item in items)
+    is_description = preposition.lower() == "with" and any(NAMING & {*words_of(item)[-1:]} for item in items)
     for item in items:
         if is_description and thing_in(item, names) not in names and read_field(item):
             yield Detail(DetailKind.FACT, f"with {item}", (item,), preposition="with")

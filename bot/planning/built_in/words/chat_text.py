@@ -24,6 +24,7 @@ from bot.planning.built_in.words.plain_closings import in_plain_closings
 from bot.planning.built_in.words.plain_commissions import in_plain_commissions
 from bot.planning.built_in.words.plain_complaints import without_complaints
 from bot.planning.built_in.words.plain_counts import in_plain_counts
+from bot.planning.built_in.words.plain_courses import in_plain_courses
 from bot.planning.built_in.words.plain_customs import in_plain_customs
 from bot.planning.built_in.words.plain_dealings import in_plain_dealings
 from bot.planning.built_in.words.plain_denials import in_plain_denials
@@ -40,6 +41,7 @@ from bot.planning.built_in.words.plain_keeping import in_plain_keeping, in_plain
 from bot.planning.built_in.words.plain_lendings import in_plain_lendings
 from bot.planning.built_in.words.plain_letters import in_plain_letters
 from bot.planning.built_in.words.plain_limits import in_plain_limits
+from bot.planning.built_in.words.plain_lists import in_plain_lists
 from bot.planning.built_in.words.plain_lodgings import in_plain_lodgings
 from bot.planning.built_in.words.plain_logs import in_plain_logs
 from bot.planning.built_in.words.plain_makers import in_plain_makers
@@ -51,6 +53,7 @@ from bot.planning.built_in.words.plain_openings import in_plain_openings
 from bot.planning.built_in.words.plain_outcomes import in_plain_outcomes
 from bot.planning.built_in.words.plain_overlaps import in_plain_overlaps
 from bot.planning.built_in.words.plain_overviews import in_plain_overviews
+from bot.planning.built_in.words.plain_pairs import in_plain_pairs
 from bot.planning.built_in.words.plain_personal import in_plain_personal
 from bot.planning.built_in.words.plain_persons import in_plain_persons
 from bot.planning.built_in.words.plain_pointers import in_plain_pointers
@@ -101,6 +104,9 @@ WAYS = (
     in_plain_alternatives,
     in_plain_introductions,
     in_plain_overlaps,
+    in_plain_pairs,
+    in_plain_lists,
+    in_plain_courses,
     in_plain_roles,
     in_plain_sights,
     in_plain_verdicts,

@@ -62,6 +62,8 @@ NO_PEOPLE = word_set(
     "radiator ventilator incubator transformer dispenser router binder hanger digger excavator escalator dishwasher "
     "refrigerator strainer loader sprayer cultivator carburettor gutter starter "
     "ledger banner saucer corridor detector compressor cylinder rudder harvester grinder defibrillator "
+    "voucher chamber cluster planter cover cutter canister carrier feeder flyer jumper bumper stroller booster "
+    "burger butter cracker crater disaster encounter fiber finger gender glacier plaster tracker buffer cellar "
     "freighter helicopter copper silver timber lumber weather wander letter sector vector error ballot spot pilot's"
 )
 NOUN_OF = {

@@ -145,12 +145,14 @@ def named_kind(words: list[str]) -> str:
 
 
 def spent_kind(first: str, last: str) -> str:
-    """Return the type of "last inspected", "warranty end" and "hours worked", or nothing."""
+    """Return the type of "last inspected", "warranty end", "hours worked" and "year built", or nothing."""
     if first in LONG and last in {"start", "end"}:
         return "date"
     if first in {"last", "next", "previous"} and (is_verb_form(last) or last in DATED):
         return "date"
     if first in {"min", "max", "minimum", "maximum"} and singular(last) != last:
+        return "int"
+    if first == "year" and (is_verb_form(last) or last in {"built", "made"}):
         return "int"
     is_spent = first in {"hours", "minutes", "days"} and is_verb_form(last)
     return ("float" if first == "hours" else "int") if is_spent else ""

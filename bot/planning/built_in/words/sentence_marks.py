@@ -58,6 +58,7 @@ BUT_SOME = regex(r"\b(?:but|except|unless|without|only (?:the|an?|those|we)|unti
 NO_REFUSALS = regex(
     r"\bno\.|\bnot required\b|\bnot (?:known|set|filled in)(?: yet)? (?:until|till|before)\b|"
     r"\b(?:no|not) (?:less|more) than\b|\byes\s*(?:/|or)\s*no\b|\bno of\b|\bor not\b|\bno two\b|"
+    r"\bno[- ]shows?\b|\bnot (?:yet )?[a-z]+ed(?=\s*(?:[,/)|]|\bor\b))|"
     r"\bno other [\w-]+(?: [\w-]+)? (?:has|have|uses?|carries|carry)\b|"
     r"\bno (?:other|more|further) (?:fields?|facts?|details?|data|columns?|things?)\b|"
     r"\bno (?:duplicates?|doubles|repeats)\b|\b(?:can't|cannot|must not|may not) repeat\b|\bnever the same\b|"
