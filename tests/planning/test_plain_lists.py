@@ -19,7 +19,7 @@ from tests.planning.talking import propose, rules_of, shape, talk
         ("Lessons have a name, whether it's dangerous (blades, glass, guns), and a price.", "is_dangerous:bool"),
         ("Lessons have a name, and whether dogs are allowed there.", "dogs_allowed:bool"),
         ("Lessons have a patient code (no names, for privacy), and a price.", "patient_code:str"),
-        ("Lessons have a name, the kind of work such as crown or bridge, and a price.", "kind_of_work:LessonKindOfWork"),
+        ("Lessons have a name, the kind of work like crown or bridge, a price.", "kind_of_work:LessonKindOfWork"),
         ("Lessons have a name, a level (A1 to C2), and a price.", "level:str"),
         ("Lessons have a name, a year and what it burns: wood, oil or gas.", "fuel:LessonFuel"),
         ("Lessons have a name, a model and the year built.", "year_built:int"),
