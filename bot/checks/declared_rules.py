@@ -151,6 +151,8 @@ def unfit_count(owner: Owner, declared: AtMost, fields: Sequence[EntityField]) -
     for field in fields:
         if field.name == declared.status:
             yield from () if owner.values(declared) else (no_status(field),)
+        elif field.name == declared.day:
+            yield from () if field.type.name == "date" and not field.type.is_list else (no_day(field),)
         else:
             yield from unfit_moments([field])
             yield from never_open(field)
@@ -158,6 +160,11 @@ def unfit_count(owner: Owner, declared: AtMost, fields: Sequence[EntityField]) -
     number = owner.all_fields[holder].get(declared.limit) if holder else None
     if number is not None and (number.type.name != "int" or number.type.is_list):
         yield f"{declared.number} is {type_of(number)}, and only a whole number tells how many there may be."
+
+
+def no_day(field: EntityField) -> str:
+    """Say of a field that it is no date."""
+    return f"{field.name} is {type_of(field)}, and only a date tells of which day a row is."
 
 
 def no_status(field: EntityField) -> str:
@@ -336,7 +343,7 @@ def decides(owner: Owner, declared: DeclaredRule) -> tuple[str, ...]:
         case LatestAfter():
             return (declared.kind, declared.field, declared.after)
         case AtMost():
-            counted = (declared.until, declared.status, *declared.values)
+            counted = (declared.day, declared.until, declared.status, *declared.values)
             return (declared.kind, declared.entity, along(owner, declared.relation), *counted)
         case ActionByOwner() | ActionByRole():
             return (declared.kind, declared.action)

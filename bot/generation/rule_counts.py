@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.documents.entities.declared_rules import MOST_COUNTED, AtMost, NoOverlap, OneOpen, OnlyWhile, Transition
+from bot.documents.entities.declared_rules import (
+    MOST_COUNTED,
+    AtMost,
+    NoOverlap,
+    OneOpen,
+    OnlyWhile,
+    Transition,
+    fields_of,
+)
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.naming import snake_case
 from bot.generation.kinds import kind_of
-from bot.generation.rule_fields import rules_of
+from bot.generation.rule_fields import given_fields, rules_of
 from bot.generation.rule_rows import CountedState, CountView, RuleParent
 from bot.generation.rule_samples import Overrides, Samples
 from bot.generation.rule_states import about_values, status_json, status_values
@@ -37,6 +45,8 @@ def about_count(rule: AtMost, entity: Entity, specs: EntitySpecs) -> Iterator[st
         yield f"it can't be tried; let {rule.number} be between 1 and {MOST_COUNTED}."
     if status := entity.field(rule.status):
         yield from about_state(rule, status, specs)
+    if day := entity.field(rule.day):
+        yield from about_day(rule, day, entity)
     if rule.until and samples.openings(rule.until) is None:
         yield f"no client can leave {rule.until} empty; make it, or what it follows from, Optional[…]."
     elif rule.until and (samples.is_unique(rule.until) or samples.is_end(rule.until, rule.relation)):
@@ -53,6 +63,24 @@ def about_state(rule: AtMost, status: EntityField, specs: EntitySpecs) -> Iterat
         yield "rows count by a status or by what is empty, not by both; leave one of them out."
     if status.unique:
         yield f"{rule.status} is unique, so there would be only one row for each value."
+
+
+def about_day(rule: AtMost, day: EntityField, entity: Entity) -> Iterator[str]:
+    """Find what tells no day, days that never repeat, and other rules about the rows of a parent or about the day."""
+    if day.type.name != "date" or day.type.is_list:
+        yield f"{rule.day} is no date, so it doesn't tell of which day a row is."
+    elif day.optional or day not in given_fields(entity):
+        yield f"a client must always give {rule.day}; make it required, and take out the rule that sets it."
+    elif day.unique:
+        yield f"{rule.day} is unique, so there is one row a day already; take one of the two out."
+    if rule.until or rule.status:
+        yield "rows are counted by the day or by what is open, not by both; leave one of them out."
+    others = [one for one in entity.rules if one != rule]
+    counted = [
+        one for one in others if isinstance(one, AtMost | NoOverlap | OneOpen) and is_about_same(one, rule, entity)
+    ]
+    if counted or any(rule.day in fields_of(one) for one in others if not isinstance(one, AtMost)):
+        yield "beside a count by the day there is no other rule about the same rows or that day; take one of them out."
 
 
 def about_others(rule: AtMost, entity: Entity) -> Iterator[str]:
@@ -95,7 +123,8 @@ def count_trials(ruled: RuledEntity) -> Iterator[CountView]:
         most = rows_of(rule, holder, ruled.specs)
         openings = ruled.samples.openings(rule.until) if rule.until else None
         opened, closed = openings or (Overrides(), Overrides())
-        turns = [states(ruled, rule, turn) | opened for turn in range(4)]
+        same_day: Overrides = {rule.day: ruled.samples.hours[rule.day][0]} if rule.day else {}
+        turns = [states(ruled, rule, turn) | opened | same_day for turn in range(4)]
         stored, last, too_many, beside = (PythonLiteral.of(ruled.samples.payload(turn)) for turn in turns)
         yield CountView(
             rule=text_of(rule),
@@ -110,13 +139,21 @@ def count_trials(ruled: RuledEntity) -> Iterator[CountView]:
             beside=beside,
             closed=PythonLiteral.of(ruled.samples.payload(closed)) if openings else None,
             state=state_trial(ruled, rule) if rule.status else None,
+            another_day=another_day(ruled, rule) if rule.day else None,
         )
+
+
+def another_day(ruled: RuledEntity, rule: AtMost) -> PythonLiteral:
+    """Return what a row of another day than the others has."""
+    return PythonLiteral.of(ruled.samples.payload({rule.day: ruled.samples.hours[rule.day][1]}))
 
 
 def name_of(rule: AtMost, parent: RuleParent) -> Identifier:
     """Return what ends the names of a count's tests."""
     if rule.status:
         return Identifier(f"{parent.field.text}_while_{rule.status}_{snake_case('_'.join(rule.values))}")
+    if rule.day:
+        return Identifier(f"{parent.field.text}_and_{rule.day}")
     return Identifier(f"{parent.field.text}_until_{rule.until}") if rule.until else parent.field
 
 

@@ -81,6 +81,10 @@ def count_sentence(rule: AtMost, one: str) -> str:
     if rule.status:
         state = f" with the {words(rule.status)} {' or '.join(map(written_value, rule.values))}"
         return f"IF {one}{state} would be one more for {held} that has {most} such already, {REFUSED}"
+    if rule.day:
+        return (
+            f"IF {one} would be one more for {held} that has {most} with the same {words(rule.day)} already, {REFUSED}"
+        )
     without = f" without {article(words(rule.until))}" if rule.until else ""
     return f"IF {one} would be one more for {held} that has {most}{without} already, {REFUSED}"
 

@@ -64,6 +64,8 @@ class CountView:
     """What is sent to close a row, where only open ones count."""
     state: CountedState | None = None
     """What is tried where rows count by a status."""
+    another_day: PythonLiteral | None = None
+    """What a row of another day has, where those of one day are counted."""
 
 
 @dataclass(frozen=True)

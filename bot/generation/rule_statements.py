@@ -113,6 +113,8 @@ def count_arguments(ruled: RuledEntity, rule: AtMost) -> dict[str, str]:
         arguments["count"] = str(rule.count)
     if rule.status:
         return arguments | status_arguments(ruled, "status", rule.status, rule.values)
+    if rule.day:
+        return arguments | {"day": ruled.column(rule.day)}
     return arguments | ({"until": ruled.column(rule.until)} if rule.until else {})
 
 

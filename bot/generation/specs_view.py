@@ -171,6 +171,11 @@ class SpecsView:
         return any(rule.closed for view in self.entities for rule in view.rules.counts)
 
     @property
+    def has_day_counts(self) -> bool:
+        """Tell whether a rule counts the rows of one day."""
+        return any(rule.another_day for view in self.entities for rule in view.rules.counts)
+
+    @property
     def has_state_counts(self) -> bool:
         """Tell whether a rule counts the rows that have some values of a status."""
         return any(rule.state for view in self.entities for rule in view.rules.counts)

@@ -67,7 +67,9 @@ RULE_WORDS: dict[type[DeclaredRule], frozenset[str]] = {
     LatestAfter: word_set("at most longer within maximum limit hour day week long"),
     ActionByOwner: word_set("only own owner themselves who author nobody else"),
     ActionByRole: word_set("only role may can nobody else no one but allowed permission"),
-    AtMost: word_set("at most more than maximum limit places seats capacity full many number each per room"),
+    AtMost: word_set(
+        "at most more than maximum limit places seats capacity full many number each per room day once twice"
+    ),
     OnlyWhile: word_set("only while when if cannot can't nobody no longer anymore"),
 }
 LEAST_FOR_A_RULE = 2

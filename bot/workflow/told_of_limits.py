@@ -91,6 +91,8 @@ def told_fitting(specs: EntitySpecs, asked: Asked) -> str:
             return f"That depends on what still counts then: {told}"
         if rule.limit:
             return f"That depends on its {words(rule.limit)}: {told}"
+        if rule.day and "day" not in words_of(head):
+            return f"That depends on the day: {told}"
         return f"{'Yes' if number <= rule.count else 'No'}: {told}"
     return ""
 

@@ -92,6 +92,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("due_on at most 3 days after lent_at", "called_at at most 3 days after lent_at"),
         ("due_on at most 3 hours after lent_on", "called_at at most 3 hours after lent_at"),
         ("note at most 3 days after lent_on", "due_on at most 3 days after lent_on"),
+        ("at most 3 Loan per member and note", "at most 3 Loan per member and lent_on"),
         ("at most 3 Loan per member until note", "at most 3 Loan per member until returned_on"),
         ("at most 3 Loan per member until lent_on", "at most 3 Loan per member until returned_on"),
         ("at most book.title Loan per book", "at most book.pages Loan per book"),

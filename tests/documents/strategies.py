@@ -151,6 +151,7 @@ def counted_rows(
         relation=draw(names),
         count=0 if limit else draw(st.integers(1, 1000)),
         limit=limit,
+        day=draw(names) if draw(st.booleans()) else "",
         until=draw(names) if draw(st.booleans()) else "",
     )
     return rule.model_copy(update=draw(own_states("status", fields, enums)))

@@ -43,6 +43,8 @@ FIELDS:
   - course_id: int (foreign key to Course)
   - member_id: Optional[int] (foreign key to Member)
   - from_day: date
+  - picked_on: date
+  - paid_on: Optional[date]
   - to_day: date
   - back_at: Optional[datetime]
   - lost_at: Optional[datetime] (unique)
@@ -62,6 +64,7 @@ TOLD, OPEN, FIXED = (
 )
 STATE = "at most 2 Loan per member while status is out | late"
 STEPS = "transition status: asked -> out, out -> late | home, late -> home"
+DAY = "at most 2 Loan per member and picked_on"
 PERIOD = "no overlap of from_day, to_day per {}"
 
 
@@ -101,6 +104,13 @@ def files_of(*rules: str) -> dict[str, str]:
         ([f"{STATE} | gone"], "'gone' is no value of status"),
         (["at most 2 Loan per member while tries is out"], "there is no field tries"),
         (["at most 2 Loan per member until back_at while status is out"], "not by both"),
+        (["at most 2 Loan per member and back_at"], "back_at is no date"),
+        (["at most 2 Loan per member and paid_on"], "a client must always give paid_on"),
+        (["at most 2 Loan per member and gone"], "there is no field gone"),
+        (["at most 2 Loan per member and picked_on until back_at"], "not by both"),
+        ([DAY, "at most 4 Loan per member"], "no other rule about the same rows or that day"),
+        ([DAY, PERIOD.format("member")], "no other rule about the same rows or that day"),
+        ([DAY, "no overlap of picked_on, to_day per course"], "no other rule about the same rows or that day"),
         ([STATE, "at most 4 Loan per member"], "no room for rows that don't count"),
     ],
 )
@@ -111,13 +121,14 @@ def test_a_count_that_can_t_be_kept_or_tried_is_refused(rules: list[str], why: s
 
 
 def test_criteria_say_in_words_what_is_refused() -> None:
-    specs = specs_with(TOLD, OPEN, FIXED, STATE)
+    specs = specs_with(TOLD, OPEN, FIXED, STATE, "at most 1 Loan per course and picked_on")
     criteria = entity_criteria(loan_of(specs), specs)
     assert [each.text.partition(", THEN")[0] for each in criteria if each.kind == CriterionKind.RULE] == [
         "IF a loan would be one more for a course that has as many as its places already",
         "IF a loan would be one more for a member that has 3 without a back at already",
         "IF a loan would be one more for a member that has 5 already",
         "IF a loan with the status out or late would be one more for a member that has 2 such already",
+        "IF a loan would be one more for a course that has 1 with the same picked on already",
     ]
 
 
@@ -167,6 +178,16 @@ def test_what_counts_by_a_state_is_tried_along_its_ways(
     assert "status=Loan.status" in files["app/rules/loan.py"]
 
 
+def test_a_count_by_the_day_is_tried_on_one_day_and_on_another() -> None:
+    (view,) = specs_view(specs_with(DAY)).entity("Loan").rules.counts
+    assert (view.name.text, view.too_many.text) == ("member_id_and_picked_on", "{'picked_on': '2026-01-01'}")
+    assert view.another_day is not None
+    assert view.another_day.text == "{'picked_on': '2026-01-02'}"
+    files = files_of(DAY)
+    ast.parse(files["tests/rules/test_loan.py"])
+    assert "day=Loan.picked_on" in files["app/rules/loan.py"]
+
+
 def test_periods_end_where_no_more_rows_fit() -> None:
     free = [
         sum(is_free for _, is_free in ast.literal_eval(view.turns.text))
@@ -185,6 +206,9 @@ def test_periods_end_where_no_more_rows_fit() -> None:
         ([FIXED, OPEN], "until: InstrumentedAttribute[Any] | None = None,", "limit"),
         ([TOLD, FIXED], "count: int | None = None,", "until"),
         ([STATE], "values: Collection[Any] = (),", "until"),
+        ([DAY], "on_day = sa.true() if self.day is None else self.day == draft[self.day.key]", "until"),
+        ([DAY, TOLD, "at most 2 Loan per course until back_at"], "[and FIELD | until FIELD]", "status"),
+        ([OPEN], "counts = sa.true()", "day"),
         ([FIXED], "return", "status"),
     ],
 )

@@ -113,7 +113,11 @@ def test_rules_of_one_message_stand_beside_each_other() -> None:
     [
         (LOANS, "no member may hold more than five loans a week", "a member can have at most 5 loans per week"),
         (LOANS, "a member must never have more than 5 loans a month", "members have at most five loans in one month"),
-        (ROOMS, "a room must never have more than 3 bookings a day", "rooms have at most three bookings in one day"),
+        (
+            ROOMS,
+            "a room must never have more than 3 bookings a season",
+            "rooms have at most three bookings in one season",
+        ),
     ],
 )
 def test_of_two_open_tasks_that_sound_alike_the_review_offers_to_drop_the_older_one(

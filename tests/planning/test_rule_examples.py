@@ -33,7 +33,7 @@ def test_each_form_has_an_example() -> None:
 def test_each_example_stands_beside_its_own_form(form: type[DeclaredRule], written: str) -> None:
     (rule,) = rules_of(propose(talk(f"{IDEAS[form.__name__]}.\n{RULE_EXAMPLES[form]}")))
 
-    needed = re.sub(r" \[(?:until|unless) [^\]]*\]", "", written)
+    needed = re.sub(r" \[(?:and|until|unless) [^\]]*\]", "", written)
     words = {word for word in needed.split() if re.fullmatch("[a-z]+|=|->", word)}
     assert words - {"until", "days", "hours"} <= set(rule.split())
 

@@ -19,9 +19,9 @@ TRADES = {
 @pytest.mark.parametrize(
     ("trade", "said"),
     [
-        ("haulage", "At most 3 tours of a driver on one day"),
-        ("haulage", "At most 3 tours per driver and day"),
-        ("haulage", "A driver has at most 3 tours on one day"),
+        ("haulage", "At most 3 tours of a driver in one week"),
+        ("haulage", "At most 3 tours per driver and week"),
+        ("haulage", "A driver has at most 3 tours in one season"),
         ("haulage", "A truck makes at most 4 tours in any month"),
         ("haulage", "At most two tours per driver in the same truck"),
         ("haulage", "A tour is never heavier than its truck allows"),

@@ -45,7 +45,7 @@ RULE_FORMS = (
     "FIELD at most N hours after FIELD",
     "ACTION only by FIELD",
     "ACTION only while [RELATION.]FIELD is A | B",
-    "at most N ENTITY per RELATION [until FIELD | while FIELD is A | B]",
+    "at most N ENTITY per RELATION [and FIELD | until FIELD | while FIELD is A | B]",
     "ACTION only by role A | B",
 )
 """How each form is written; days and hours are possible wherever one of them stands.
@@ -182,7 +182,8 @@ class OnlyWhile(Frozen):
 class AtMost(Frozen):
     """Of the rows that share a relation there are at most so many, or so many of those that count.
 
-    With ``until``, a row counts as long as that field is empty; with ``status``, while it has one of ``values``.
+    With ``day``, those of one day are counted. With ``until``, a row counts as long as that field is empty; with
+    ``status``, while it has one of ``values``.
     """
 
     kind: Literal["count"] = "count"
@@ -192,6 +193,8 @@ class AtMost(Frozen):
     """How many; 0 where ``limit`` tells it."""
     limit: str = ""
     """The field of the row that the relation names, in which the number stands; empty where it is always the same."""
+    day: str = ""
+    """The date of a row by whose days rows are counted; empty where those of all days are."""
     until: str = ""
     """What is empty as long as a row counts; empty where every row does."""
     status: str = ""
@@ -229,7 +232,7 @@ def fields_of(rule: DeclaredRule) -> tuple[str, ...]:
         case OnlyWhile():
             return () if rule.relation else (rule.field,)
         case AtMost():
-            return tuple(name for name in (rule.until, rule.status) if name)
+            return tuple(name for name in (rule.day, rule.until, rule.status) if name)
 
 
 def counting_status(rule: DeclaredRule) -> str:

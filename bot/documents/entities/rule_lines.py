@@ -186,12 +186,14 @@ class LineReader:
         )
 
     def at_most(self, text: str) -> AtMost:
-        """Read ``at most N ENTITY per RELATION until FIELD``, or ``while FIELD is A | B``; without them all count."""
+        """Read ``at most N ENTITY per RELATION and FIELD``, ``until FIELD`` or ``while FIELD is A | B``, or neither."""
         text, _, rows = text.partition(" while ")
         words = text.split()
         lower = [word.lower() for word in words]
         until = words[-1] if lower[-2:-1] == ["until"] else ""
         said = words[: -2 if until else len(words)]
+        day = said[-1] if lower[: len(said)][-2:-1] == ["and"] else ""
+        said = said[: -2 if day else len(said)]
         if len(said) < 6 or lower[:2] != ["at", "most"] or lower[len(said) - 2] != "per":
             raise NotOfThisForm
         relation, count = self.name(said[-1]), said[2].strip("`*")
@@ -203,6 +205,7 @@ class LineReader:
             relation=relation,
             count=0 if dot else int(count),
             limit=self.name(field) if dot else "",
+            day=self.name(day) if day else "",
             until=self.name(until) if until else "",
         )
         return rule.model_copy(update=self.state(rows, "status")) if rows else rule
@@ -406,7 +409,8 @@ def write_rule(rule: DeclaredRule) -> str:
         case AtMost():
             until = f" until {rule.until}" if rule.until else ""
             counts = f" while {rule.status} is {' | '.join(map(written_value, rule.values))}" if rule.status else ""
-            return f"at most {rule.number} {rule.entity} per {rule.relation}{until}{counts}"
+            day = f" and {rule.day}" if rule.day else ""
+            return f"at most {rule.number} {rule.entity} per {rule.relation}{day}{until}{counts}"
 
 
 def written_value(value: str) -> str:

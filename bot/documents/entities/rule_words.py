@@ -101,7 +101,8 @@ def count_in_words(rule: AtMost) -> str:
     holds = f" that {'is' if rule.count == 1 else 'are'} {apart(rule.status, rule.values)}" if rule.status else ""
     most = f"no more {counted} than its {spelled(rule.limit)}" if rule.limit else f"at most {rule.count} {counted}"
     which = f" at a time: those without {article(spelled(rule.until))}" if rule.until else ""
-    return f"{held} has {most}{which}{holds}"
+    daily = f" on one day, by its {spelled(rule.day)}" if rule.day else ""
+    return f"{held} has {most}{daily}{which}{holds}"
 
 
 def for_example(rule: LatestAfter) -> str:

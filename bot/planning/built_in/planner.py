@@ -45,6 +45,7 @@ from bot.planning.built_in.rules.open_tasks import open_tasks, settle_orders
 from bot.planning.built_in.rules.owned_things import link_owned
 from bot.planning.built_in.rules.period_rules import add_records, give_periods
 from bot.planning.built_in.rules.raised_owners import raise_owners
+from bot.planning.built_in.rules.ration_rules import settle_rations
 from bot.planning.built_in.rules.rule_settling import leave_rules, settle_rules
 from bot.planning.built_in.rules.state_words import settle_states
 from bot.planning.built_in.rules.status_rules import settle_statuses
@@ -190,6 +191,7 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
     settle_orders(draft)
     said = told_conversation(conversation)
     settle_statuses(draft, partial(author_of, said))
+    settle_rations(draft)
     take_built(draft)
     take_rewordings(draft, said)
     return Reading(draft, points)

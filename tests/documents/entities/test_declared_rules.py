@@ -117,6 +117,7 @@ def ways(*changes: tuple[str, tuple[str, ...]]) -> Transition:
         ),
         ("update only by role", ActionByOwner(action="update", field="role")),
         ("at most 3 Loan per book", AtMost(entity="Loan", relation="book", count=3)),
+        ("at most 1 Loan per book and lent_on", AtMost(entity="Loan", relation="book", count=1, day="lent_on")),
         ("At Most 3 loans per book_id.", AtMost(entity="Loan", relation="book_id", count=3)),
         (
             "at most 2 Loan per book until returned_on",
@@ -198,6 +199,7 @@ def test_what_was_mapped_in_a_rule_is_said_with_its_place(line: str, said: str) 
         "at most copies Loan per book",
         "at most shelf.copies Loan per book",
         "at most 3 Loan per book until",
+        "at most 3 Loan per book and",
         "at most 3 Loan per book while",
         "at most 3 Loan per book while status",
         "transition status: " + " | ".join("ABCDEFGHIJKLMNOPQRSTUVWXYZ") + " -> OPEN",

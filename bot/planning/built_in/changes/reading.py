@@ -60,6 +60,7 @@ from bot.planning.built_in.readers.pasted_requirements import read_told
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
 from bot.planning.built_in.rules.count_rules import counts_what_is
 from bot.planning.built_in.rules.role_rules import take_back_role
+from bot.planning.built_in.rules.rule_subjects import key_to, named
 from bot.planning.built_in.rules.rule_upkeep import drop_rules_about
 from bot.planning.built_in.words.choice_phrases import beside_their_field
 from bot.planning.built_in.words.sentence_marks import QUESTIONS
@@ -98,6 +99,12 @@ NUMBER_OF = regex(
     re.IGNORECASE,
 )
 """How a limit of what one has reaches a change, before it is known that it is a thing."""
+BELONGS = regex(
+    r"^(?:an?|each|every) (?P<part>[\w'-]{1,40}(?: [\w'-]{1,40})?) (?:may belong|belongs) to (?:an?|one) "
+    r"(?P<whole>[\w'-]{1,40}(?: [\w'-]{1,40})?)[.!]*$",
+    re.IGNORECASE,
+)
+"""Whose something is: "each walk belongs to a walker"."""
 Change = Callable[[re.Match[str], str], bool]
 
 
@@ -218,8 +225,16 @@ class ChangeReader(RequirementChanges):
         text = re.sub(r"^(?:please|and|also|then)\s+", "", sentence.strip(), flags=re.IGNORECASE)
         if SentenceReader(self.draft, frozenset(self.draft.entities)).placed(text) or self.sees_all_now(text):
             return True
+        if self.links_what_is(text):
+            return True
         return any((match := pattern.match(text)) and "what" in match.groupdict() and self.places(match["what"])
                    for pattern, _ in self.patterns)  # fmt: skip
+
+    def links_what_is(self, text: str) -> bool:
+        """Tell whether a sentence only says whose something is, where it names that already."""
+        match = BELONGS.match(text) if len(text) <= LONGEST_CHANGE else None
+        part, whole = (named(self.draft, match[end]) for end in ("part", "whole")) if match else (None, None)
+        return part is not None and whole is not None and key_to(part, whole) is not None
 
     def apply(self, sentence: str) -> bool:
         """Apply a sentence of change, or each half of two joined by "and"; tell whether it was one."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.patterns import regex
+from bot.planning.built_in.phrases.rations import read_ration
 from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, NOUN, THE, Form, read_rule
 from bot.planning.built_in.phrases.rule_sentences import is_rule_sentence
 from bot.planning.built_in.words.numerals import figure
@@ -322,7 +323,7 @@ def is_rule_like(sentence: str) -> bool:
     wish = read_rule(sentence)
     is_counting = wish is not None and wish.form in {Form.NO_OVERLAP, Form.ONE_OPEN, Form.DUE}
     is_like = RULE_LIKE.search(sentence) is not None or read_open_rule(sentence) is not None
-    return is_counting or is_like or is_rule_sentence(sentence)
+    return is_counting or is_like or read_ration(sentence) is not None or is_rule_sentence(sentence)
 
 
 JOINT = (

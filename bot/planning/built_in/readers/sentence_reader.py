@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 
+from bot.documents.naming import snake_case
 from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import DeletionWish, Doer, Link, LinkKind, RuleWish, Said, bare
 from bot.planning.built_in.drafts.persons import only_person
@@ -25,6 +26,7 @@ from bot.planning.built_in.phrases.open_rules import (
     without_times,
 )
 from bot.planning.built_in.phrases.out_of_scope import is_out_of_scope
+from bot.planning.built_in.phrases.rations import read_ration
 from bot.planning.built_in.phrases.rule_notation import read_notation
 from bot.planning.built_in.phrases.rule_phrases import read_rule, split_lending
 from bot.planning.built_in.phrases.rule_sentences import is_conditional, is_rule_sentence, is_sending
@@ -164,6 +166,16 @@ class SentenceReader(EitherReader):
         self.draft.title = title.text
         return True
 
+    def rations_what_is(self, sentence: str) -> bool:
+        """Tell whether a sentence limits what there is in a day of what names its owner already: it links nothing."""
+        said = read_ration(sentence)
+        if said is None:
+            return False
+        owner, record = entity_name(said.owner), entity_name(said.record)
+        names = self.draft.entities[record].fields.keys() if record in self.draft.entities else ()
+        ends = [{link.subject, link.object} for link in self.draft.links]
+        return bool(owner and record) and ({owner, record} in ends or bool({snake_case(owner)} & {*names}))
+
     def read_wish_to_see(self, sentence: str) -> bool:
         """Quote whole what people want to see: "anything that …, I want to see on a list"."""
         is_wish = WANTED_SEEN.match(sentence) is not None
@@ -189,7 +201,7 @@ class SentenceReader(EitherReader):
         sentence = self.whole = TAKES_PLACE.sub("is ", sentence)
         if (read_notation(sentence) or is_together(sentence)) and self.read_rule(sentence):
             return
-        if is_told_apart(sentence) or is_count_of_state(sentence):
+        if is_told_apart(sentence) or is_count_of_state(sentence) or self.rations_what_is(sentence):
             self.draft.leave(sentence)
             return
         if (
@@ -221,7 +233,7 @@ class SentenceReader(EitherReader):
         A rule that nothing can be made of, or one of how often, is quoted whole whatever was made of its pieces.
         """
         left = self.draft.unread[before:]
-        if read_open_rule(sentence) is not None or ONCE_PER.search(sentence):
+        if read_open_rule(sentence) is not None or read_ration(sentence) is not None or ONCE_PER.search(sentence):
             del self.draft.unread[before:]
             self.draft.leave(sentence)
         elif left and not is_new and CONDITIONAL.match(sentence):

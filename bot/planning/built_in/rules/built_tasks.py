@@ -98,7 +98,7 @@ def nouns_lent(draft: Draft, record: EntityDraft) -> set[str]:
 def says_limit(rule: AtMost, piece: str) -> bool:
     """Tell whether a piece has the number of a limit, as the most there may be, and counts what is open as it does."""
     is_open = bool(AT_ONCE.search(piece) or OPEN & set(words_of(piece)))
-    return not rule.limit and limit_in(piece) == rule.count and is_open == bool(rule.until or rule.status)
+    return not (rule.limit or rule.day) and limit_in(piece) == rule.count and is_open == bool(rule.until or rule.status)
 
 
 def limit_in(piece: str) -> int | None:

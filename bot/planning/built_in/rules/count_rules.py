@@ -65,7 +65,11 @@ def is_other_count(one: DeclaredRule, other: AtMost | OneOpen) -> bool:
 
 def decided_by(rule: AtMost | OneOpen) -> tuple[object, ...]:
     """Return which rows of which parent a rule counts."""
-    return (rule.relation, rule.until, *((rule.status, rule.values) if isinstance(rule, AtMost) else ("", ())))
+    return (
+        rule.relation,
+        rule.until,
+        *((rule.day, rule.status, rule.values) if isinstance(rule, AtMost) else ("", "", ())),
+    )
 
 
 def counted_by_state(draft: Draft, piece: str) -> AtMost | None:

@@ -30,6 +30,7 @@ from bot.planning.built_in.phrases.open_rules import (
 from bot.planning.built_in.phrases.rule_loosening import read_loosening
 from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, Form, read_rule
 from bot.planning.built_in.phrases.rule_sentences import is_rule_sentence, is_said_of_itself, only_tells
+from bot.planning.built_in.rules.ration_rules import rationed
 from bot.planning.built_in.rules.rule_subjects import (
     key_to,
     moment_called,
@@ -241,6 +242,8 @@ def slug_of(piece: str) -> str:
 
 def understood(draft: Draft, piece: str) -> str:
     """Return a rule in words of our own, as far as it was understood, or nothing."""
+    if ration := rationed(draft, piece):
+        return ration
     said = read_open_rule(piece)
     if said is None:
         return ""

@@ -37,7 +37,7 @@ __all__ = [
     "status_at",
 ]
 
-NAMING = ("field", "source", "start", "end", "until", "after", "relation", "unless", "status")
+NAMING = ("field", "source", "start", "end", "until", "after", "relation", "unless", "status", "day")
 """Parts of rules that are names of fields, or of relations by the stem of their key."""
 
 

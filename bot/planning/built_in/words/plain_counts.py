@@ -171,7 +171,8 @@ def counted_only(found: re.Match[str], text: str) -> str | None:
     noun = singular(found["many"].lower().split()[-1])
     is_any = re.match(r"an? ", found["lead"], re.IGNORECASE) is not None
     is_few = found["number"].lower() in SMALL or re.search(r"\b(?:has|gets|takes) $", found["lead"]) is not None
-    if is_any and is_few and not found["about"]:
+    is_most = found["often"] and "up to" in (found["about"] or "").lower()
+    if is_any and (is_most or (is_few and not found["about"])):
         return None
     is_exact = not found["about"] and not found["often"] and found["number"].lower() in SMALL
     if noun in (UNITS if found["often"] else UNITS | PLACES) or is_exact or SAYS_LIMIT.search(found["lead"]):

@@ -58,7 +58,8 @@ def most_in_a_day(found: re.Match[str], text: str) -> str | None:
     who, what = one(found["who"]), one(found["many"])
     if not is_somebody(who) or is_person(what) or what.split()[-1] in UNITS:
         return None
-    verb = base_verb(found["verb"].lower()) or found["verb"].lower().removesuffix("s")
+    said = found["verb"].lower()
+    verb = "do" if said == "does" else base_verb(said) or said.removesuffix("s")
     rule = f"{a(who).capitalize()} may {verb} at most {found['number']} {found['many']} {found['often']}"
     return replaced(found, text, f"{a(what).capitalize()} may belong to {a(who)}", rule)
 
