@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.documents.entities.rule_words import rule_in_words
 from bot.slack.answers import Caller
 from bot.slack.blocks.entities_form import entities_view, errors_in, further_in, texts_in
 from bot.slack.blocks.forms import errors_at
@@ -33,7 +34,9 @@ async def entities_form(session: AsyncSession, plan: Plan, number: int) -> dict[
     """Return the form for the entities of a review. Raises Refused where they can't be edited in one."""
     proposal = await proposal_to_edit(session, plan, number)
     texts = form_texts(plan, proposal.specs)
-    return entities_view(plan, number, [entity.name for entity in proposal.specs.entities], texts)
+    entities = proposal.specs.entities
+    rules = [[rule_in_words(entity.name, rule) for rule in entity.rules] for entity in entities]
+    return entities_view(plan, number, [entity.name for entity in entities], texts, rules)
 
 
 class EntitiesForms:

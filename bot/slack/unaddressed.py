@@ -10,6 +10,8 @@ import re
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.patterns import regex
+from bot.planning.built_in.phrases.naming import read_name
+from bot.planning.built_in.words.chat_text import without_mentions
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.slack.answers import Answers, Caller, says
 from bot.slack.blocks.notices import under_way
@@ -33,6 +35,10 @@ IN_REVIEW = (
     "I left that between you: in review I take no plain replies. Should it change *{title}*, press `Request changes` "
     "on the review, or say it again and mention me."
 )
+NAMING = (
+    "*{title}* keeps its name so far: in review I take no plain replies. Say the same again and mention me, and it is "
+    "called “{name}”."
+)
 
 
 class Unaddressed:
@@ -55,8 +61,11 @@ class Unaddressed:
     async def in_review(self, plan: Plan, said: str, who: Caller, key: str) -> None:
         """Answer a question that the documents answer, or say once how a reply becomes a change: to the writer only.
 
-        A reply has no effect itself.
+        A reply has no effect itself. Who gives the plan a name is told so each time, for it is meant for nobody else.
         """
+        if name := read_name(without_mentions(said)):
+            await self._answers.tell(who, says(NAMING.format(title=plan.title, name=name)))
+            return
         async with handling(self._database, key) as session:
             answer = await answer_unasked(session, plan, said)
             is_news = not answer and await hint_once(session, plan, who.person, key)

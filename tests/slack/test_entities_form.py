@@ -140,10 +140,19 @@ def test_a_box_that_begins_empty_says_why() -> None:
     assert "who signs in" in boxes[1]["hint"]["text"]
 
 
+def test_below_a_box_its_rules_stand_in_words() -> None:
+    rules = [["A flight can be changed only by its pilot"], [], [f"Rule {number} holds" for number in range(40)]]
+    view = entities_view(a_plan(1), 1, ["Flight", "Pilot", "Seat"], ["date: date", "name: text", "row: text"], rules)
+    first, second, third = view["blocks"][1:4]
+    assert first["hint"]["text"] == "Its rules in words: A flight can be changed only by its pilot."
+    assert "hint" not in second
+    assert third["hint"]["text"].endswith(" holds. The review tells the others.")
+
+
 @pytest.mark.parametrize("count", [1, 90])
 def test_the_form_holds_slacks_limits_whatever_it_is_filled_with(count: int) -> None:
     texts = [HOSTILE.replace("\x00", "")[:2000] or "x"] * count
-    view = entities_view(a_plan(1), 1, [HOSTILE * 20] * count, texts)
+    view = entities_view(a_plan(1), 1, [HOSTILE * 20] * count, texts, [[HOSTILE] * 9] * count)
     assert view_problems(view) == []
     assert len(json.dumps(view)) <= 250_000
     assert View(**view).to_dict()["type"] == "modal"

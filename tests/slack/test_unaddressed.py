@@ -76,6 +76,18 @@ async def test_in_review_a_writer_hears_once_how_a_reply_becomes_a_change(
             await asyncio.sleep(0.02)
 
 
+async def test_in_review_who_gives_it_a_name_hears_each_time_that_it_needs_a_mention(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    thread = await started(bot, mara)
+    await jon.say("let me think", thread_ts=thread)
+    await heard_privately(jon, thread, 1)
+    await jon.say("call it Harbour", thread_ts=thread)
+    newest = await heard_privately(jon, thread, 2)
+    assert "mention me, and it is called “Harbour”" in newest["text"]
+    assert (await bot.settled("in review")).title != "Harbour"
+
+
 async def test_in_review_what_could_not_be_read_is_left_out_without_a_mention(
     bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork, jon: PersonAtWork
 ) -> None:

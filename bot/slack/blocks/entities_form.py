@@ -18,6 +18,9 @@ FURTHER = "further"
 MOST_SAID = 3
 """Problems of one field that are said together; the next ones show once these are mended."""
 EXAMPLE = "Its first line is the name, then lines as above. Several things stand apart by an empty line."
+LONGEST_TOLD = 300
+"""Characters of the rules that are told below one box, for there may be many boxes in a form."""
+OTHERS = "The review tells the others."
 BROUGHT = (
     "Nothing is missing here: it is who signs in, and e-mail, password and role come by themselves. Write a line for "
     "what else is kept about each, or leave it empty."
@@ -30,11 +33,14 @@ def entity_field(number: int) -> str:
     return f"entity{number}"
 
 
-def entities_view(plan: Plan, number: int, names: Sequence[str], texts: Sequence[str]) -> dict[str, Any]:
-    """Return the form for a review's entities, by their names and their lines."""
+def entities_view(
+    plan: Plan, number: int, names: Sequence[str], texts: Sequence[str], rules: Sequence[Sequence[str]] = ()
+) -> dict[str, Any]:
+    """Return the form for a review's entities, by their names and their lines; ``rules``: those of each in words."""
+    hints = [told(sentences) for sentences in rules] or [""] * len(names)
     fields = [
-        field(entity_field(at), name, text_field(text, multiline=True), "" if text else BROUGHT, optional=True)
-        for at, (name, text) in enumerate(zip(names, texts, strict=True))
+        field(entity_field(at), name, text_field(text, multiline=True), hint if text else BROUGHT, optional=True)
+        for at, (name, text, hint) in enumerate(zip(names, texts, hints, strict=True))
     ]
     return {
         "type": "modal",
@@ -49,6 +55,15 @@ def entities_view(plan: Plan, number: int, names: Sequence[str], texts: Sequence
             field(FURTHER, "Another thing", text_field(multiline=True), EXAMPLE, optional=True),
         ],
     }
+
+
+def told(rules: Sequence[str]) -> str:
+    """Return as many rules in words as stand below a box; nothing where there are none."""
+    shown = list(rules)
+    while shown and len(". ".join(shown)) > LONGEST_TOLD:
+        shown.pop()
+    more = f" {OTHERS}" if len(shown) < len(rules) else ""
+    return f"Its rules in words: {'. '.join(shown)}.{more}" if shown else ""
 
 
 def texts_in(view: Mapping[str, Any]) -> list[str]:
