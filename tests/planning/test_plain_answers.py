@@ -112,6 +112,8 @@ def test_what_an_answer_says_of_another_thing_is_taken_too(answer: str, other: s
     [
         ("a weight, and the mechanic is just text", "mechanic:str"),
         ("a weight; a mechanic is only a number on the repair", "mechanic:int"),
+        ("weight, the mechanic is just the letter on the repair", "mechanic:str"),
+        ("a weight. And mechanics are just a name on the repair too", "mechanic:str"),
     ],
 )
 def test_another_thing_that_is_only_a_field_is_kept_where_it_hung(answer: str, kept: str) -> None:
@@ -125,6 +127,43 @@ def test_who_did_it_may_be_a_name_written_on_it() -> None:
         assert "mechanic:str" in shape(propose(talk(REPAIRS, answers={"fields:mechanic": answer})))["Repair"]
     for answer in ("only the mechanic's name", "it's just a name", "they're only names"):
         assert shape(propose(talk(REPAIRS, answers={"fields:mechanic": answer})))["Mechanic"] == "name:str"
+
+
+BOXES = "Boxes have a weight. Each box belongs to a client. Each pallet holds several boxes. A pallet has a colour."
+
+
+@pytest.mark.parametrize(
+    ("answer", "client"),
+    [
+        ("Yes, but a client is just text", "client:str"),
+        ("yes, and the client is just a name on the box", "client:str"),
+        ("Yes; the client is only a number of the box", "client:int"),
+        ("yes, but there are no clients", ""),
+        ("Yes, several. No list of clients!", ""),
+    ],
+)
+def test_both_parts_of_an_answer_about_a_link_are_taken(answer: str, client: str) -> None:
+    conversation = talk(BOXES, answers={"several:pallet:box": answer})
+    assert shape(propose(conversation))["Box"] == f"weight:float {client}".strip()
+    assert {"PalletBox"} < set(shape(propose(conversation)))
+    assert not any("client" in key for key in asked(conversation))
+
+
+@pytest.mark.parametrize(
+    ("answer", "number"),
+    [
+        ("There is no list of guests, just how many there were", "number_of_guests:int"),
+        ("we only write down how many guests came", "number_of_guests:int"),
+        ("no guests, only a head count", "number_of_guests:int"),
+        ("just the head count", "number_of_guests:int"),
+        ("no, we don't keep guests", ""),
+    ],
+)
+def test_guests_that_are_only_counted_are_no_link_to_several(answer: str, number: str) -> None:
+    said = "A trip has a start and many guests. Each trip is with a boat. Boats have a name."
+    proposal = propose(talk(said, answers={"several:trip:guest": answer}))
+    assert shape(proposal) == {"Trip": f"start:datetime boat_id:int->Boat {number}".strip(), "Boat": "name:str"}
+    assert "several" not in " ".join(proposal.decisions)
 
 
 def test_what_a_denial_says_of_another_thing_is_quoted_where_it_cannot_be_taken() -> None:

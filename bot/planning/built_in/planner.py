@@ -12,7 +12,9 @@ from bot.planning.built_in.changes.early_changes import (
     asks_for_change,
     denied_things,
     early_changes,
+    is_taken_already,
     without_changes,
+    without_changes_of,
     without_first_changes,
 )
 from bot.planning.built_in.changes.later_fields import without_invented_values
@@ -213,8 +215,9 @@ def take_back_early(draft: Draft, changes: list[Message]) -> None:
     """Apply what people took back before there was a review: nobody has seen the old names yet."""
     reader = ChangeReader(draft)
     for change in changes:
-        reader.read(change)
-        resolve(draft)
+        if not is_taken_already(draft, change.text):
+            reader.read(change)
+            resolve(draft)
     draft.unread[:] = [piece for piece in draft.unread if not speaks_of_gone(draft, piece)]
 
 
@@ -297,7 +300,7 @@ def apply_answers(draft: Draft, answers: dict[str, Answer], *, settles: bool) ->
         point.settle(text, author)
         resolve(draft)
         if more:
-            read_more(draft, without_changes(more), author)
+            read_more(draft, without_changes_of(answer.text if answer else "", more), author)
         raise_owners(draft)
         resolve(draft)
 

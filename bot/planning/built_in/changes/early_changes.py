@@ -9,6 +9,7 @@ from bot.patterns import regex
 from bot.planning.built_in.changes.brought_back import brings_back
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.corrected_links import read_corrected
+from bot.planning.built_in.phrases.denials import is_called
 from bot.planning.built_in.phrases.disowned import read_unsaid_pair
 from bot.planning.built_in.phrases.leaving_out import read_leaving_out
 from bot.planning.built_in.phrases.naming import read_first_name, read_name
@@ -19,14 +20,16 @@ from bot.planning.built_in.phrases.taking_back import read_taken_back
 from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
 from bot.planning.built_in.questions.denied_things import things_denied
 from bot.planning.built_in.words.sentences import sentences_of
-from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, entity_name, straight
+from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, a, entity_name, straight
 from bot.planning.conversation import Conversation, Message
 
 __all__ = [
     "asks_for_change",
     "denied_things",
     "early_changes",
+    "is_taken_already",
     "without_changes",
+    "without_changes_of",
     "without_first_changes",
 ]
 
@@ -79,6 +82,12 @@ def without_changes(text: str) -> str:
     return without(as_change, text)
 
 
+def without_changes_of(answer: str, part: str) -> str:
+    """Return a part of an answer without the sentences that are read as changes, which only whole ones of it are."""
+    whole = set(sentences_of(answer))
+    return without(lambda sentence: sentence in whole and as_change(sentence), part)
+
+
 def without_first_changes(text: str) -> str:
     """Return the first wish without its sentences that say a name, or that two words are one thing; else as it is."""
     return without(first_change, text)
@@ -119,6 +128,15 @@ def is_so_already(draft: Draft, sentence: str) -> bool:
     fact = read_plain_fact(sentence) if says_no_thing(sentence) else None
     name = entity_name(fact.what) if fact and fact.is_no_thing else ""
     return bool(name) and draft.other_words.get(name, name) not in draft.entities
+
+
+def is_taken_already(draft: Draft, change: str) -> bool:
+    """Tell whether a change says of what an answer made a mere field that it is one."""
+    fact = read_plain_fact(change)
+    named = [gone for gone in draft.gone if fact and is_called(fact.what, gone)]
+    return any(
+        one.startswith(f"{a(gone).capitalize()} is no thing of its own") for gone in named for one in draft.decisions
+    )
 
 
 def early_changes(conversation: Conversation, draft: Draft) -> list[Message]:

@@ -64,6 +64,7 @@ FORMS = tuple(
         rf"neither\s+{ARTICLE}{NAMES}\s+(?:exists?|(?:is|are)\s+(?:there|(?:an?\s+)?(?:things?|records?|tables?)|{STORED}))",
         rf"{ARTICLE}{NAMES}\s+(?:{BE_NOT}|(?:is|are)\s+no)\s+(?:things?|records?|tables?)",
         rf"(?:there\s*{BE}\s+)?no\s+{NAMES}\s*,?\s+please",
+        rf"no\s+{NAMES}(?=\s*[,;:.–—-]+\s*(?:only|just|we\s+(?:just|only))\b)",
         rf"{NEVER_SAID}\s*,?\s+{THERE}{ARTICLE}{NAMES}",
         rf"we\s+{NOT}\s+(?:{STORE}|want)\s+(?:{RECORDS})?{ARTICLE}{NAMES}",
         rf"no\s+records?\s+(?:of|on|for|about)\s+{ARTICLE}{NAMES}(?:\s+(?:is|are)\s+{STORED})?",

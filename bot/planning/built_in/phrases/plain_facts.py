@@ -16,7 +16,8 @@ __all__ = ["PlainFact", "is_counted", "read_plain_answer", "read_plain_fact", "s
 LONGEST = 160
 KINDS = {
     "number": "int", "count": "int", "figure": "int", "integer": "int", "whole number": "int", "quantity": "int",
-    "text": "str", "string": "str", "word": "str", "words": "str", "label": "str", "date": "date", "price": "Decimal",
+    "text": "str", "string": "str", "word": "str", "words": "str", "label": "str", "letter": "str",
+    "date": "date", "price": "Decimal",
     "yes or no": "bool", "yes/no": "bool", "flag": "bool",
     "field": "", "fact": "", "property": "", "attribute": "", "detail": "", "value": "", "column": "", "part": "",
 }  # fmt: skip
@@ -61,7 +62,7 @@ NOT_A_THING = regex(
 )
 """What an answer says first of what is only a number: "it's not a thing, it's just a number"."""
 NAME_ON = regex(
-    rf"(?<=\b(?:just|only)\s)(?:(?:the|an?|its|their|his|her)\s+)?(?:[\w-]+'s\s+)?(?:names?|initials)"
+    rf"(?<=\b(?:just|only)\s)(?:(?:the|an?|its|their|his|her)\s+)?(?:[\w-]+'s\s+)?(?:names?|initials)(?:\s+of\s+the\s+[\w-]+)?"
     rf"(?=\s+(?:on|in)\s+{ARTICLES}\w)",
     re.IGNORECASE,
 )
@@ -107,7 +108,7 @@ class PlainFact:
 
 def read_plain_fact(sentence: str) -> PlainFact | None:
     """Return what a sentence says is no thing of its own, or None where it says anything else."""
-    text = straight(sentence, " .!")
+    text = NAME_ON.sub("a text", straight(sentence, " .!"), count=1)
     if len(text) > LONGEST:
         return None
     for pattern in NO_THING:

@@ -110,11 +110,16 @@ NUMBER_OF = regex(
     r"^(?:(?:but|and|instead|rather)\s+)?(?:(?:there(?:\s+is|'s)|it(?:\s+is|'s)|we)\s+)?(?:(?:just|only|simply|merely)\s+)*"
     r"(?:(?:keep|note|store|want|need|have|record|know|write\s+down|enter)\s+)?(?:(?:just|only)\s+)?"
     r"(?:(?:the|a)\s+(?:number|count)\s+of\s+|how\s+many\s+|count\s+(?:how\s+many\s+)?)(?:of\s+)?(?:(?:the|our|all)\s+)*"
-    rf"(?P<what>{NAME})(?:\s+(?:there\s+are|we\s+have|are\s+(?:there|on\s+board)|it\s+has|fit|come|came|book))?"
+    rf"(?P<what>{NAME})(?:\s+(?:there\s+(?:are|were|will\s+be)|we\s+have|are\s+(?:there|on\s+board)|it\s+has|fit|come|came|book))?"
     rf"(?:\s+(?:on|of|in|for|per|at|with)\s+(?:(?:the|an?|each|every|our)\s+)?(?P<thing>{NAME}))?$",
     re.IGNORECASE,
 )
-THEM = frozenset({"them", "they", "those", "these", "there are"})
+HEAD_COUNT = regex(
+    r"^(?:(?:but|and|instead|rather)\s+)?(?:we\s+|it's\s+)?(?:(?:just|only|simply|merely)\s+)+(?:(?:keep|note|want|need)\s+)?"
+    r"(?:the|an?)\s+(?:head\s*count|total|count|number)(?:\s+(?:of\s+)?(?:them|those))?$",
+    re.IGNORECASE,
+)
+THEM = frozenset({"them", "they", "those", "these", "there"})
 
 
 @dataclass(frozen=True)
@@ -171,8 +176,12 @@ def said_of_us(text: str) -> tuple[str, str]:
 
 def counted_in(aside: str) -> Counted | None:
     """Return what words behind a denial say is only counted: "we just count the passengers"; or None."""
-    found = NUMBER_OF.match(aside) if len(aside) <= LONGEST else None
+    if len(aside) > LONGEST:
+        return None
+    if HEAD_COUNT.match(aside):
+        return Counted("", "")
+    found = NUMBER_OF.match(aside)
     if found is None:
         return None
     what = found["what"].lower()
-    return Counted("" if what in THEM else what, (found["thing"] or "").lower())
+    return Counted("" if what.split()[0] in THEM else what, (found["thing"] or "").lower())

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from copy import deepcopy
 
 from bot.patterns import regex
-from bot.planning.built_in.drafts.draft import Draft
+from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.phrases.denials import denies_link
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, reader_of, yes_or_no
 from bot.planning.built_in.questions.denied_things import is_gone
 from bot.planning.built_in.questions.left_words import content_of, has_substance
-from bot.planning.built_in.questions.said_of_others import take_of_others
+from bot.planning.built_in.questions.said_of_others import parts_of_others, take_of_others
 from bot.planning.built_in.questions.who_signs_in import goes_on_signing_in, names_who, reads_who
 from bot.planning.built_in.rules.steps_settling import settle_steps
 from bot.planning.built_in.words.sentences import sentences_of, without_greeting
@@ -48,6 +48,9 @@ def parted(point: OpenPoint, text: str, draft: Draft, points_of: Callable[[Draft
         return text, ""
     if is_use(point) and (at := who_ends(text)):
         return text[: at[0]].rstrip(" ;,"), says_more(text[at[1] :], point)
+    rest, others = parts_of_others(draft, text, things_of(point, draft))
+    if others and has_substance(rest):
+        return rest, ". ".join(others)
     in_a_breath = is_taken if is_use(point) else is_choice
     for joint, is_answer in ((MORE, is_taken), (JOINED, in_a_breath)):
         head, *others = joint.split(text.strip(), maxsplit=1)
@@ -55,6 +58,12 @@ def parted(point: OpenPoint, text: str, draft: Draft, points_of: Callable[[Draft
         if not is_whole and is_answer(point, head, draft, points_of):
             return head, says_more(others[0], point)
     return text, ""
+
+
+def things_of(point: OpenPoint, draft: Draft) -> list[EntityDraft]:
+    """Return the things that a question is about."""
+    named = point.question.id.split(":")
+    return [thing for name, thing in draft.entities.items() if name.lower() in named]
 
 
 def is_use(point: OpenPoint) -> bool:

@@ -125,6 +125,7 @@ ONE = regex(
     r"\b(?:one\s+and\s+the\s+same|the\s+same\s+one)\b|\bnot\s+(?:in\s+|to\s+)?(?:several|many|more)\b|^(?:in\s+)?one$",
     re.IGNORECASE,
 )
+HOW_MANY = regex(r"\bhow\s+many\b", re.IGNORECASE)
 SEVERAL = regex(
     r"\b(?:several|many|more\s+than\s+one|multiple|any\s+number|two\s+or\s+more|as\s+many|different\s+ones|shared?)\b",
     re.IGNORECASE,
@@ -195,6 +196,7 @@ def one_or_several(answer: str) -> bool | None:
     text = straight(answer, " .!")
     if len(text) > LONGEST or UNSURE.search(text):
         return None
+    text = HOW_MANY.sub("", text)
     is_one, is_several = ONE.search(text) is not None, SEVERAL.search(text) is not None
     if re.search(
         r"\b(?:not|never|no)\s+(?:\w+\s+){0,2}(?:several|many|more\s+than\s+one|multiple|shared?)\b",

@@ -99,7 +99,7 @@ def fields_point(draft: Draft, entity: EntityDraft) -> OpenPoint:
 
     def settle(text: str, author: str) -> None:
         entity.is_settled = True
-        text = take_of_others(draft, text, author, but=entity)
+        text = take_of_others(draft, text, author, but=[entity])
         meant = chosen(text, options) or (options[0] if plain in JUST_A.findall(text) and not dates else text)
         is_nothing = NOTHING_MORE.match(text.strip())
         if not is_nothing and take_for_field(draft, entity, meant, author):

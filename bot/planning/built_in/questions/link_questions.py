@@ -10,8 +10,9 @@ from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft, Link, LinkKind, Said
 from bot.planning.built_in.drafts.plain_facts import add_fact, is_told_of, make_fact
 from bot.planning.built_in.drafts.resolution import add_record, add_reference, dates_of
-from bot.planning.built_in.phrases.denials import denies_link, means_neither
+from bot.planning.built_in.phrases.denials import denies_link, is_called, means_neither
 from bot.planning.built_in.phrases.plain_facts import PlainFact, is_counted, read_plain_answer
+from bot.planning.built_in.phrases.told_denials import counted_in
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, plural_of, reader_of, yes_or_no
 from bot.planning.built_in.questions.choices_in_own_words import (
     LinkChoice,
@@ -21,6 +22,7 @@ from bot.planning.built_in.questions.choices_in_own_words import (
     one_or_several,
     record_told,
 )
+from bot.planning.built_in.questions.denied_things import take_denial
 from bot.planning.built_in.questions.order_lines import add_lines, lines_meant, lines_option
 from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.doing_verbs import base_of_deed, record_of_deed
@@ -29,6 +31,7 @@ from bot.planning.built_in.words.vocabulary import (
     a,
     entity_name,
     spoken,
+    straight,
     word_set,
     words_of,
 )
@@ -247,6 +250,14 @@ def by_short_words(text: str, options: tuple[str, ...], noun: str) -> str:
     return options[0] if is_record else options[1] if is_link else options[2]
 
 
+def counted(text: str, noun: str) -> PlainFact | None:
+    """Return what an answer says the many are instead, or None: a number, as in "we only note how many came"."""
+    told = counted_in(straight(text, " .!"))
+    if told and (not told.what or is_called(told.what, noun)):
+        return PlainFact("", "int", told.thing)
+    return read_plain_answer(text)
+
+
 def only_count(draft: Draft, link: Link, fact: PlainFact, said: Said) -> None:
     """Keep how many there are; things that people told of stay things, those that nobody did are none."""
     fact = replace(fact, owner=fact.owner or spoken(link.subject))
@@ -301,9 +312,15 @@ def many_point(draft: Draft, link: Link) -> OpenPoint:
         if option == NOT_LINKED or (not option and denies_link(text)):
             take_no_link(draft, link, author)
             return
-        fact = PlainFact("", "int", subject) if option == only_a_number else read_plain_answer(text)
+        fact = PlainFact("", "int", subject) if option == only_a_number else counted(text, object_)
         if fact and not fact.what and link.object in draft.entities:
             only_count(draft, link, fact, Said(author, text))
+            return
+        if (
+            not option
+            and link.object in draft.entities
+            and take_denial(draft, draft.entities[link.object], text, author)
+        ):
             return
         is_plain = not option and not means_neither(text)
         answer = yes_or_no(text) if is_plain else (option == options[1] if option else None)

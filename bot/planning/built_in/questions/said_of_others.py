@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.documents.naming import joined
 from bot.patterns import regex
@@ -12,15 +13,16 @@ from bot.planning.built_in.phrases.plain_facts import PlainFact, read_plain_fact
 from bot.planning.built_in.questions.denied_things import take_things_denied, things_denied
 from bot.planning.built_in.words.vocabulary import a
 
-__all__ = ["take_of_others"]
+__all__ = ["parts_of_others", "take_of_others"]
 
 LONGEST = 400
 MOST_PARTS = 12
+ENDS = " ,;.!\n"
 BE = r"(?:is|are|isn['’]t|aren['’]t|was|were)"
-BEGIN = rf"(?:(?:the|there|there['’]s|we|i|as|no|our)\s|[\w-]+\s+{BE}\s)"
+BEGIN = rf"(?:(?:the|an?|there|there['’]s|we|i|as|no|our)\s|[\w-]+\s+{BE}\s)"
 CUT = regex(
-    rf"[.;!]+\s+|\s?\n\s{{0,9}}|,\s+(?:(?:and|but)\s+)?(?={BEGIN})|"
-    rf"\s(?:and|but)\s+(?=(?:there|there['’]s|we|i|as)\s|(?:(?:the|our)\s+)?[\w-]+\s+{BE}\s)",
+    rf"[.;!]+\s+(?:(?:and|but)\s+)?|\s?\n\s{{0,9}}|,\s+(?:(?:and|but)\s+)?(?={BEGIN})|"
+    rf"\s(?:and|but)\s+(?=(?:there|there['’]s|we|i|as)\s|(?:(?:the|our|an?)\s+)?[\w-]+\s+{BE}\s)",
     re.IGNORECASE,
 )
 OPENS = regex(
@@ -28,27 +30,34 @@ OPENS = regex(
 )
 """What goes on behind a comma: "as for the seats, …", "I told you, …"."""
 LONGEST_OPENING = 80
+TOO = regex(r"\s(?:too|as\s+well|either)[\s.!]*$", re.IGNORECASE)
 NO_MORE = regex(r"no\s+[\w-]+(?:\s+[\w-]+)?[\s.!]*$", re.IGNORECASE)
 
 
-def take_of_others(draft: Draft, text: str, author: str, but: EntityDraft | None = None) -> str:
+def take_of_others(draft: Draft, text: str, author: str, but: Sequence[EntityDraft] = ()) -> str:
     """Take which things parts of an answer deny, or say are a mere field of others; return the rest.
 
     ``but`` is what was asked about: where nothing is said of it, the whole answer is returned, and nothing taken.
     """
+    rest, others = parts_of_others(draft, text, but)
+    if but and not rest.strip(ENDS):
+        return text
+    for part in others:
+        take(draft, part, author)
+    return rest
+
+
+def parts_of_others(draft: Draft, text: str, but: Sequence[EntityDraft]) -> tuple[str, list[str]]:
+    """Return an answer without the parts that speak so of other things than it was asked about, and these parts."""
     cuts = cuts_of(text)
     starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(text)]
     parts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    others = [part for part in parts if speaks_of_other(draft, part, but)]
+    if not others:
+        return text, []
     joints = ["", *(cut[0] for cut in cuts)]
-    others = [speaks_of_other(draft, part, but) for part in parts]
-    kept = [(joint, part) for joint, part, is_other in zip(joints, parts, others, strict=True) if not is_other]
-    rest = "".join(f"{joint}{part}" if number else part for number, (joint, part) in enumerate(kept))
-    if not any(others) or (but and not rest.strip(" ,;.!\n")):
-        return text
-    for part, is_other in zip(parts, others, strict=True):
-        if is_other:
-            take(draft, part, author)
-    return rest
+    kept = [(joint, part) for joint, part in zip(joints, parts, strict=True) if part not in others]
+    return "".join(f"{joint}{part}" if number else part for number, (joint, part) in enumerate(kept)), others
 
 
 def cuts_of(text: str) -> list[re.Match[str]]:
@@ -58,18 +67,18 @@ def cuts_of(text: str) -> list[re.Match[str]]:
     return ends if len(ends) < MOST_PARTS else []
 
 
-def speaks_of_other(draft: Draft, part: str, but: EntityDraft | None) -> bool:
+def speaks_of_other(draft: Draft, part: str, but: Sequence[EntityDraft]) -> bool:
     """Tell whether a part of an answer says of other things that there are none, or that they are a mere field."""
     if denied := things_denied(draft, as_sentence(part)):
-        return but not in denied
+        return not any(one in denied for one in but)
     return other_fact(draft, part, but) is not None
 
 
-def other_fact(draft: Draft, part: str, but: EntityDraft | None) -> tuple[EntityDraft, PlainFact] | None:
+def other_fact(draft: Draft, part: str, but: Sequence[EntityDraft]) -> tuple[EntityDraft, PlainFact] | None:
     """Return the other thing that a part says is a mere field, with what it is, where something has it; or None."""
-    fact = read_plain_fact(part)
+    fact = read_plain_fact(as_sentence(part))
     thing = draft.entities.get(owner_called(draft, fact.what)) if fact and (fact.kind or fact.owner) else None
-    if fact is None or thing is None or thing is but or thing.is_pasted:
+    if fact is None or thing is None or thing.is_pasted or any(thing is one for one in but):
         return None
     is_named = any(draft.references(name, thing.name) for name in draft.entities)
     return (thing, fact) if is_named or owners_of(draft, thing.name, fact) else None
@@ -77,7 +86,7 @@ def other_fact(draft: Draft, part: str, but: EntityDraft | None) -> tuple[Entity
 
 def take(draft: Draft, part: str, author: str) -> None:
     """Take what a part of an answer says of another thing."""
-    if found := other_fact(draft, part, None):
+    if found := other_fact(draft, part, ()):
         thing, fact = found
         kept = make_fact(draft, thing.name, fact, Said(author, part))
         draft.decide(f"{a(thing.noun).capitalize()} is no thing of its own, only {joined(kept)} ({author})")
@@ -86,5 +95,6 @@ def take(draft: Draft, part: str, author: str) -> None:
 
 
 def as_sentence(part: str) -> str:
-    """Return the "no chairs" behind a list as a sentence."""
+    """Return the "no chairs" behind a list as a sentence; without the "too" at its end."""
+    part = TOO.sub("", part)
     return f"there are {part}" if NO_MORE.match(part) else part

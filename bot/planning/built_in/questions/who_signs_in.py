@@ -23,11 +23,12 @@ __all__ = ["goes_on_signing_in", "let_in", "names_who", "only_signs_in", "reads_
 
 LONGEST = 200
 NO_GROUP = (
-    "and|or|with|for|of|who|that|not|the|our|all|no|only|just|but|yes|sure|they|it|we|i|you|us|both|either|neither"
+    "and|or|with|for|of|who|that|not|the|our|all|their|its|his|her|no|only|just|but|yes|sure|they|it|we|i|you|us|both|"
+    "either|neither"
 )
 NO_SECOND = "log|sign|do|does|don|can|may|must|should|will|have|has|need|use|get|and|only|not|but|yes|no"
 GROUP = (
-    rf"(?:the |our |all )?(?!(?:{NO_GROUP})\b)[a-z][a-z-]{{1,30}}"
+    rf"(?:the |our |all |their |its |his |her )?(?!(?:{NO_GROUP})\b)[a-z][a-z-]{{1,30}}"
     rf"(?: (?!(?:{NO_SECOND})s?\b)[a-z][a-z-]{{1,30}})??"
 )
 GROUPS = rf"{GROUP}(?:, {GROUP}){{0,3}}(?:,? (?:and|plus) {GROUP})?"
@@ -157,4 +158,6 @@ def only_signs_in(entity: EntityDraft) -> bool:
 def nouns_of(who: str) -> tuple[str, ...]:
     """Return the groups of a list of them, in the singular."""
     groups = re.split(r",? (?:and|plus) |, ", who, flags=re.IGNORECASE)
-    return tuple(one(re.sub(r"^(?:the|our|all) ", "", group, flags=re.IGNORECASE)) for group in groups if group)
+    return tuple(
+        one(re.sub(r"^(?:the|our|all|their|its|his|her) ", "", group, flags=re.IGNORECASE)) for group in groups if group
+    )
