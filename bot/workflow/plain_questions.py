@@ -75,6 +75,12 @@ POLITE = regex(
 )
 """How people ask for something to be done: that is a wish, and no question."""
 CODE = regex(r"\b([245]\d\d)\b")
+IS_VALUE = regex(
+    r"^(?:can|could|may|is|would|what\s+(?:about|if))\b|\b\d{3}\s*(?:kg|kilos?|grams?|euros?|dollars?|cm|mm?|km|meters?|metres?|"
+    r"years?|days?|hours?|minutes?|people|percent|[€$%])(?!\w)",
+    re.IGNORECASE,
+)
+"""Where three digits are a number of something, and no code of an answer."""
 CODES = {
     "200": "it worked, and the answer holds what was asked for",
     "201": "it worked, and a new row was stored",
@@ -111,6 +117,8 @@ WHY_BOTH = regex(
     re.IGNORECASE,
 )
 """Why two things are there, where one might do: "why is there a walk and a booking?"."""
+AND_THAT = regex(r"^(?:and|but)\s+((?:an?\s+|the\s+|our\s+)?[a-z][a-z-]*(?:\s+[a-z][a-z-]*)?\s*\?)$", re.IGNORECASE)
+"""A question of few words after an answer: "and children?" asks what about them."""
 BOTH = 2
 TASK = regex(r"\btask\s+(\d{1,2}\.\d{1,2})\b", re.IGNORECASE)
 TO_THE_BOT = regex(
@@ -194,6 +202,7 @@ async def answered(session: AsyncSession, plan: Plan, text: str) -> str:
 
     Nothing where the message is no such question, before the plan has documents, and where a model can be asked.
     """
+    text = AND_THAT.sub(r"what about \1", text.strip())
     if told := told_of_stage(plan, text, 0):
         return told
     if plan.planner == BUILT_IN and (wish := asked_to_build(text)):
@@ -247,7 +256,7 @@ async def answer_beside_documents(session: AsyncSession, plan: Plan, documents: 
     if told := await told_of_approval(session, plan, said):
         return told
     code = CODE.search(said)
-    if code and code[1] in CODES:
+    if code and code[1] in CODES and not IS_VALUE.search(said):
         return f"{code[1]} means: {CODES[code[1]]}."
     if APPROVES.match(said):
         return await told_approvers(session, plan)

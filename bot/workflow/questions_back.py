@@ -39,6 +39,7 @@ LATER = (
 WHY = (
     r"why\s*(?:so|that|this|not)?",
     r"what\s+for",
+    r"why\s+so\s+many\s+questions",
     r"why\s+(?:do|are|would|did)\s+you\s+(?:even\s+|always\s+)?(?:ask|need|want|asking|care)\b.*",
     rf"why\s+(?:is|does|are|do|would)\s+{IT}\s+(?:\w+\s+)?(?:matter|important|needed|necessary|relevant|asked)\b.*",
     r"what\s+(?:is|are|'s)\s+(?:that|this|it|the\s+question)\s+(?:good\s+|needed\s+)?for",
@@ -58,7 +59,7 @@ DEFAULT = (
 LATER_ON = (
     r"(?:can|could|may|will|would)\s+(?:i|we|that|this|it|one|you|these|they)\b.*\b(?:chang\w*|undo|undone|alter\w*|edit\w*|correct\w*|revis\w*|fix\w*|decid\w*|take\s+\w+\s+back|go\s+back|differ\w*)\b.*",
     rf"(?:can|could|may)\s+(?:i|we)\s+.*\b{LATER}\b.*",
-    rf"is\s+{IT}\s+(?:final|fixed|binding|forever|permanent|set\s+in\s+stone|reversible|changeable)\b.*",
+    rf"(?:is|are)\s+(?:{IT}|(?:my|our|the|these)\s+answers?)\s+(?:final|fixed|binding|forever|permanent|set\s+in\s+stone|reversible|changeable)\b.*",
     r"what\s+(?:if|happens\s+if|when)\s+(?:i|we)\s*(?:'m|am|'re|are|was|were|change|get\s+it|got\s+it|choose|answer|decide|pick)\b.*",
     r"(?:do|must|should|have|need)\s+(?:i|we)\s+(?:have\s+to\s+|need\s+to\s+)?(?:decide|choose|know|answer|settle)\b.*(?:now|already|today|yet|right\s+away|everything|all|that|this|it)\b.*",
 )

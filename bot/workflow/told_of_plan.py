@@ -10,6 +10,7 @@ from bot.documents.entities.declared_rules import Transition
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, OnDelete
 from bot.documents.entities.rule_words import rule_in_words, rule_note
 from bot.documents.naming import joined
+from bot.documents.tasks.task_plan import TaskKind
 from bot.generation.names import article, entity_names, words
 from bot.patterns import regex
 from bot.planning.built_in.questions.left_words import content_of
@@ -25,7 +26,7 @@ from bot.workflow.told_of_rights import told_of_rights
 from bot.workflow.told_of_states import told_of_state
 from bot.workflow.told_of_values import told_of_value
 
-__all__ = ["absent", "told_of_plan"]
+__all__ = ["absent", "limits_left", "told_of_plan"]
 
 MOST = 12
 LONGEST = 200
@@ -116,7 +117,7 @@ def told_of_plan(documents: Documents, content: ReviewContent, asked: Asked) -> 
     said, specs = asked.said, documents.specs
     if told := told_step(asked) or told_of_state(specs, asked) or told_of_behaviour(specs, asked):
         return told
-    if told := told_of_limit(specs, asked) or told_of_value(specs, asked):
+    if told := told_of_limit(specs, asked) or told_of_value(specs, asked, limits_left(documents, content)):
         return told
     if told := told_of_whole(documents, content, asked):
         return told
@@ -131,6 +132,11 @@ def told_of_plan(documents: Documents, content: ReviewContent, asked: Asked) -> 
     if match := HAS.match(said):
         return told_lack(specs, asked, match["what"])
     return told_accounts(specs) if LOGS_IN.match(said) else ""
+
+
+def limits_left(documents: Documents, content: ReviewContent) -> list[str]:
+    """Return what was said and is no rule of the plan: words that were not read, and tasks that no template builds."""
+    return [*content.unread, *(task.title for task in documents.task_plan.tasks() if task.kind is TaskKind.CUSTOM)]
 
 
 def told_of_whole(documents: Documents, content: ReviewContent, asked: Asked) -> str:

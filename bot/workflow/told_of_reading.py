@@ -20,7 +20,7 @@ from bot.workflow.questions_back import still_open
 from bot.workflow.reviews import ReviewContent
 from bot.workflow.told_of_documents import told_of_things
 from bot.workflow.told_of_limits import told_of_limit
-from bot.workflow.told_of_plan import told_of_plan
+from bot.workflow.told_of_plan import limits_left, told_of_plan
 from bot.workflow.told_of_service import told_of_every, told_of_service
 from bot.workflow.told_of_unbuilt import told_unbuilt
 from bot.workflow.told_of_values import told_of_value
@@ -60,7 +60,7 @@ async def told_early(session: AsyncSession, plan: Plan, asked: Sequence[Question
         return ""
     told = told_unbuilt(documents, content, said) or told_why_possible(specs, about)
     told = told or told_why_not(specs, said)
-    told = told or told_of_limit(specs, about) or told_of_value(specs, about)
+    told = told or told_of_limit(specs, about) or told_of_value(specs, about, limits_left(documents, content))
     is_ability = bool(asked_ability(f"{said}?"))
     if not told and not is_ability:
         told = told_of_service(specs, said) or told_of_plan(documents, content, about)

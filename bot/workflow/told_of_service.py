@@ -108,6 +108,7 @@ MEANINGS = {
     "approving": AN_APPROVAL,
     "link": "A link says which row belongs to which: each loan names one member, so a member has many loans.",
     "rule": "A rule is what the service refuses or works out by itself. `what can you build?` shows each kind.",
+    "unread": "What I could not read is no part of the plan: say it in other words to have it taken in.",
     "default": "A default is what I take where nobody says anything else.",
     "status": "A status is one word of a few that says how far a row is, such as open, paid or cancelled.",
     "account": "An account is how somebody signs in, with an e-mail and a password.",

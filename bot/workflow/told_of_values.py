@@ -6,9 +6,10 @@ The field is the one that the question names, or that its unit or its verb measu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from bot.documents.clipping import clip_words
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.naming import article
 from bot.generation.names import words
@@ -16,11 +17,12 @@ from bot.patterns import regex
 from bot.planning.built_in.words.vocabulary import singular, words_of
 from bot.workflow.named_in_questions import Asked
 
-__all__ = ["told_of_value"]
+__all__ = ["told_of_value", "unit_of"]
 
 NUMBERS = frozenset({"int", "float", "Decimal"})
 MOST = 3
 WHOLE_DIGITS = 15
+LONGEST_QUOTE = 160
 UNITS: dict[str, tuple[str, ...]] = {
     "kg": ("kg", "kilo", "kilogram", "kilogramme"),
     "g": ("g", "gram", "gramme"),
@@ -96,15 +98,35 @@ LIMITS = frozenset({"at most", "at least"})
 type Place = tuple[Entity, EntityField]
 
 
-def told_of_value(specs: EntitySpecs, asked: Asked) -> str:
-    """Say no or yes, and the limits of the field; nothing where a question gives no value of a field."""
+def told_of_value(specs: EntitySpecs, asked: Asked, unread: Sequence[str] = ()) -> str:
+    """Say no or yes, and the limits of the field; nothing where a question gives no value of a field.
+
+    Where nothing limits a field, and something with a number that was not read names it, that is said.
+    """
     match = VALUE.search(asked.said) if ASKS.match(asked.said) else None
     number = number_of(match["number"]) if match else None
     if match is None or number is None:
         return ""
     unit = unit_of(match["unit"] or match["money"] or "")
     places = list(measured(specs, asked, unit))[:MOST]
+    open_limit = next((piece for piece in unread for place in places if limits_unread(place, piece)), "")
+    if open_limit:
+        return (
+            f"That is open: I could not read “{clip_words(open_limit, LONGEST_QUOTE)}”. Say it in other words, such as "
+            f"`{bound_of(places[0]).format(f'at most {figure_of(number)}')}`."
+        )
     return " ".join(told_of_field(one, match, number, unit, asked.said) for one in places)
+
+
+def limits_unread(place: Place, piece: str) -> bool:
+    """Tell whether words that were not read limit a field that has no limits yet."""
+    said = {singular(word) for word in words_of(piece)}
+    return not limits_of(place[1]) and any(map(str.isdigit, piece)) and set(bare_words(place[1])) <= said
+
+
+def bound_of(place: Place) -> str:
+    """Return the sentence that limits a field, with room for the limit."""
+    return f"the {' '.join(bare_words(place[1]))} of {article(words(place[0].name))} is {{}}"
 
 
 def number_of(text: str) -> Decimal | None:
@@ -174,7 +196,7 @@ def told_of_field(place: Place, match: re.Match[str], number: Decimal, unit: str
             f"the {name} is kept in {own}, and {limits}" if limits else f"the {name} is kept in {own}, without a limit"
         )
         return f"That depends: {kept}."
-    bound = f"`the {name} is {{}}`"
+    bound = f"`{bound_of(place)}`"
     if reason := refused(field, match, number):
         is_wider = reason in LIMITS and not match["over"] and not match["under"]
         change = f" Should it be taken, say {bound.format(f'{reason} {figure_of(number)}')}."

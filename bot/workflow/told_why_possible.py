@@ -18,6 +18,7 @@ from bot.workflow.named_in_questions import Asked, asked_about
 from bot.workflow.told_of_documents import first_named, told_of_links
 from bot.workflow.told_of_limits import told_of_limit
 from bot.workflow.told_of_rights import told_of_rights
+from bot.workflow.told_of_states import told_of_state
 from bot.workflow.told_of_values import told_of_value
 
 __all__ = ["told_why_not", "told_why_possible"]
@@ -95,6 +96,8 @@ def told_why_not(specs: EntitySpecs, said: str) -> str:
         return ""
     if DEED.search(match["what"]) and (told := told_of_rights(specs, asked)).startswith("No"):
         return f"{told.removeprefix('No. ')} Should it be otherwise, say who may, in a sentence."
+    if (told := told_of_state(specs, asked)).startswith("No. "):
+        return f"{told.removeprefix('No. ')} Should it be otherwise, say that rule in other words."
     told = told_of_limit(specs, asked) or told_of_value(specs, asked)
     if not told.startswith("No: "):
         return ""

@@ -229,6 +229,9 @@ def test_whose_status_it_is_takes_its_steps(said: str, rules: list[str]) -> None
         ("A bag has a price. A bag can cost at most 50 euros.", (None, "50")),
         ("A parcel has a weight in grams. A parcel may weigh at most 20 kilos.", (None, None)),
         ("A van has an empty weight and a full weight. A van may weigh at most 3000 kilos.", (None, None)),
+        ("A climber has a weight in kg. The weight of a climber is between 20 and 150.", ("20", "150")),
+        ("A boat has a length in meters. The length of a boat is at most 12 meters.", (None, "12")),
+        ("A boat has a length in meters. The length of a boat is at most 12 km.", (None, None)),
     ],
 )
 def test_a_limit_of_what_something_weighs_is_one_of_its_only_weight(

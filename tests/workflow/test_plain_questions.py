@@ -142,6 +142,7 @@ def test_a_thing_is_found_by_the_name_that_reviews_show_and_a_longer_name_is_one
     [
         ("what does 409 mean?", "409 means: the request contradicts what is stored, or breaks a rule"),
         ("who can approve?", f"<@{MARA}> can approve this plan: who started it, or wrote here before the review. The "),
+        ("and children?", "Nothing in the plan speaks of “children”."),
         ("what happens next?", "Once review 1 is approved I build it: "),
         ("is it approved?", "Nobody approved review 1 so far. `who can approve?` names who may."),
         ("can my boss approve?", f"<@{MARA}> can approve this plan"),

@@ -56,6 +56,8 @@ def back(text: str, *, is_any: bool = True) -> str:
         ("what are my options?", "Press one of them, say it in your own words, or say `you decide`."),
         ("can I change that later?", "Yes, nothing is final"),
         ("is this final?", "Yes, nothing is final"),
+        ("are my answers final?", "Yes, nothing is final"),
+        ("why so many questions?", "I ask because of this: A record keeps who and when"),
         ("do we have to decide that now?", "Yes, nothing is final"),
         ("what if I'm wrong?", "Yes, nothing is final"),
         ("can I skip this?", "You needn't answer: `you decide` takes “A booking of its own”."),

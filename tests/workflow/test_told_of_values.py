@@ -28,6 +28,7 @@ FLIGHTS = propose(
         ("may a booking cost 50 euros", "Yes: nothing limits the price of a booking. For a limit say `the price of a"),
         ("can a balloon be 12 meters long", "Yes: nothing limits the length of a balloon."),
         ("can a passenger weigh 100 pounds", "Yes: the body weight of a passenger is at most 120."),
+        ("what about 200 kg passengers", "It is refused, and nothing is kept: the body weight of a passenger"),
         ("can two passengers ride", ""),
         ("how heavy may a passenger be", ""),
         ("can a passenger book 3 balloons", ""),
@@ -43,3 +44,10 @@ def test_a_value_is_measured_by_its_field(question: str, answer: str) -> None:
 def test_what_is_refused_says_the_sentence_that_would_take_it() -> None:
     told = told_of_value(FLIGHTS, asked_about(FLIGHTS, "can a passenger of 125 kilos be entered"))
     assert told.endswith("Should it be taken, say `the body weight of a passenger is at most 125`.")
+
+
+def test_a_limit_that_was_not_read_is_said_to_be_open() -> None:
+    asked = asked_about(FLIGHTS, "can a booking cost 50 euros")
+    told = told_of_value(FLIGHTS, asked, ["No price under 20 if it rains"])
+    assert told.startswith("That is open: I could not read “No price under 20 if it rains”.")
+    assert told_of_value(FLIGHTS, asked, ["No price at all", "20 guests"]).startswith("Yes: nothing limits the price")

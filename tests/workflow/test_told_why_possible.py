@@ -13,7 +13,8 @@ FLIGHTS = propose(
 ).specs
 LOANS = propose(
     talk(
-        "Bikes have a name. Members have a name and an age. A loan has a bike, a member, a due date and a returned "
+        "Bikes have a name and a status: free, lost. A lost bike can't be changed. "
+        "Members have a name and an age. A loan has a bike, a member, a due date and a returned "
         "date. A member has at most 2 open loans. Members sign in. Only clerks can delete loans. "
         "The age of a member is at least 16."
     )
@@ -55,6 +56,7 @@ def test_a_rule_that_limits_it_is_told() -> None:
         ("why can't a member have 3 loans", "A member has at most 2 open loans"),
         ("why can't a member be 15 years old", "The age of a member is at least 16. Should it be taken, say"),
         ("why can't members delete loans", "A loan can be deleted only by a clerk"),
+        ("why can't a lost bike be changed", "A bike can be changed only while it is free."),
         ("why can't a member have a phone", ""),
         ("why can't a member have 2 loans", ""),
     ],

@@ -6,6 +6,7 @@ import re
 
 from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
+from bot.planning.built_in.phrases.phrase_parts import SHORT_UNITS, UNIT_WORDS
 from bot.planning.built_in.phrases.rule_phrases import CANT, COUNTS, THE
 from bot.planning.built_in.rules.rule_subjects import named
 from bot.planning.built_in.words.plain_measures import MEASURED
@@ -18,7 +19,10 @@ NUMBER = rf"(?P<number>-?\d+(?:\.\d+)?|{'|'.join(COUNTS)})"
 OTHER = rf"(?P<other>-?\d+(?:\.\d+)?|{'|'.join(COUNTS)})"
 BE = r"(?:is|are|must be|has to be|have to be|may be|can be|should be|must lie|is always|are always)"
 WHAT = rf"{THE}(?P<what>[a-z][\w' -]{{0,50}}?)"
-UNIT = r"(?:\s+(?:euros?|dollars?|percent|kg|kilos?|cm|m|km|minutes|people|persons|pieces))?"
+UNIT = (
+    r"(?:\s+(?:euros?|dollars?|percent|kg|kilos?|kilograms|grams|cm|m|km|meters|metres|liters|litres|minutes|people|persons|"
+    r"pieces))?"
+)
 LOW = r"(?:at least|no less than|not less than|no fewer than|a minimum of)"
 HIGH = r"(?:at most|no more than|not more than|up to|never more than|a maximum of)"
 PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -38,6 +42,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 KILOS = frozenset({"kg", "kilo", "kilogram"})
+UNITS_AT_END = regex(rf"_(?:{UNIT_WORDS}|{SHORT_UNITS})$", re.IGNORECASE)
 VERB = r"(?:(?:may|can|must|should)\s+)?(?P<verb>weigh|cost)s?"
 OF_ONE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (regex(pattern, re.IGNORECASE), kind)
@@ -61,7 +66,7 @@ def settle_limits(draft: Draft) -> None:
         if match is None:
             continue
         verb = match.groupdict().get("verb")
-        place = measured(draft, match["what"], verb, piece) if verb else number_called(draft, match["what"])
+        place = measured(draft, match["what"], verb, piece) if verb else number_called(draft, match["what"], piece)
         if place is None:
             continue
         entity, one = place
@@ -80,10 +85,11 @@ def counted(word: str) -> str:
     return "0" if word.lower() == "negative" else str(COUNTS.get(word.lower(), word))
 
 
-def number_called(draft: Draft, phrase: str) -> tuple[EntityDraft, FieldDraft] | None:
+def number_called(draft: Draft, phrase: str, piece: str) -> tuple[EntityDraft, FieldDraft] | None:
     """Return the only number that a phrase names: "guests", "the number of guests", "the guests of a trip".
 
-    It may be called by its last word where it is said whose it is: "the weight of a passenger" is its body weight.
+    It may be called by its last word where it is said whose it is: "the weight of a passenger" is its body weight, also
+    where that is kept in kg; ``piece`` then says no other unit.
     """
     whose, _, fact = phrase.lower().partition("'s ")
     head, _, tail = (f"{fact} of {whose}" if fact else phrase.lower()).partition(" of ")
@@ -98,18 +104,32 @@ def number_called(draft: Draft, phrase: str) -> tuple[EntityDraft, FieldDraft] |
         and is_called({singular(word) for word in words_of(one.field.name)}, wanted, words_of(entity.noun))
     ]  # fmt: skip
     if owner is not None and not found:
-        found = [(owner, one) for one in numbers_ending(owner, wanted)]
+        found = [(owner, one) for one in numbers_ending(owner, wanted, piece)]
     return found[0] if len(found) == 1 else None
 
 
-def numbers_ending(entity: EntityDraft, wanted: set[str]) -> list[FieldDraft]:
-    """Return the numbers of a thing whose name ends in a word: its body weight is "the weight of a passenger"."""
+def numbers_ending(entity: EntityDraft, wanted: set[str], piece: str) -> list[FieldDraft]:
+    """Return the numbers of a thing whose name ends in a word, unit aside: the body weight in kg is "the weight"."""
     numbers = [
         one
         for one in entity.fields.values()
         if one.field.type.name in {"int", "float", "Decimal"} and not one.field.foreign_key and not entity.is_pasted
     ]
-    return [one for one in numbers if {singular(word) for word in words_of(one.field.name)[-1:]} == wanted]
+    return [
+        one
+        for one in numbers
+        if any({singular(word) for word in name[-1:]} == wanted for name in names_in(one.field.name, piece))
+    ]
+
+
+def names_in(name: str, piece: str) -> list[list[str]]:
+    """Return the words of a field's name, and those before its unit, where a piece says none or the same one."""
+    words, said = words_of(name), singular(words_of(piece)[-1]) if words_of(piece) else ""
+    unit = UNITS_AT_END.search(name)
+    is_same = unit is not None and (
+        said.isdigit() or singular(words[-1]) == said or {singular(words[-1]), said} <= KILOS
+    )
+    return [words, words[:-1]] if is_same and len(words) > 1 else [words]
 
 
 def measured(draft: Draft, phrase: str, verb: str, piece: str) -> tuple[EntityDraft, FieldDraft] | None:
