@@ -87,3 +87,21 @@ def test_what_is_finished_stays_as_it_is(said: str) -> None:
 )
 def test_what_says_no_such_thing_keeps_nothing(said: str) -> None:
     assert not any(rule.startswith("update") for rule in rules_of(propose(talk(REPAIRS, changes=(said,)))))
+
+
+VISITS = "A visit has a date and a status: planned, done or cancelled. A done visit can't be changed."
+
+
+@pytest.mark.parametrize("more", ["A cancelled visit can't be changed", "a cancelled visit can't be changed either"])
+def test_what_is_forbidden_besides_is_added_to_what_was(more: str) -> None:
+    for proposal in (propose(talk(f"{VISITS} {more}.")), propose(talk(VISITS, changes=(more,)))):
+        assert "update only while status is planned" in rules_of(proposal)
+        assert (proposal.custom, proposal.unread) == ((), ())
+        assert len([one for one in proposal.decisions if one.startswith("Rule of Visit, “update only while")]) == 2
+
+
+def test_what_is_forbidden_in_one_state_takes_the_place_of_no_other() -> None:
+    proposal = propose(talk(f"{VISITS} A cancelled visit can't be changed either.",
+                            changes=("A planned visit can't be changed",)))  # fmt: skip
+    assert not any("takes the place of" in one for one in proposal.decisions)
+    assert [task.title for task in proposal.custom] == ["“A cancelled visit can't be changed either”"]

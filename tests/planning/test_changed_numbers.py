@@ -26,6 +26,8 @@ DOGS = (
         ("14 days is far too short, make it 30", "30 days"),
         ("10 days instead of 14", "10 days"),
         ("three weeks, not two", "21 days"),
+        ("the lending time should be 3 weeks", "21 days"),
+        ("our loan period is now ten days", "10 days"),
         ("one week is enough", "7 days"),
         ("ten days will do", "10 days"),
     ],
@@ -57,6 +59,9 @@ def test_what_is_no_span_changes_none(change: str) -> None:
     [
         ("the limit should be 10", 10),
         ("our limit is six now", 6),
+        ("only one tool at a time", 1),
+        ("four is too few, make it six", 6),
+        ("4 tools are not enough, 7 please", 7),
         ("raise the limit to 8", 8),
         ("lower the limit from 4 to 2", 2),
         ("the maximum has to be 5, not 4", 5),
@@ -80,7 +85,8 @@ def test_of_two_limits_it_is_asked_which() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    ["the limit isn't needed any more", "we don't need the limit any more", "drop the limit",
+    ["the limit isn't needed any more", "the limit can go", "nobody needs the limit any more",
+     "we don't need the limit any more", "drop the limit",
      "the limit of four tools is no longer needed", "our limit on tools isn’t needed either"],
 )  # fmt: skip
 def test_a_limit_that_nobody_needs_goes(change: str) -> None:

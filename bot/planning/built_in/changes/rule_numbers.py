@@ -9,13 +9,18 @@ from bot.planning.built_in.drafts.draft import EntityDraft
 from bot.planning.built_in.phrases.other_spans import read_span_instead
 from bot.planning.built_in.phrases.plain_changes import read_other_count
 from bot.planning.built_in.phrases.rule_phrases import read_other_span
-from bot.planning.built_in.rules.rule_subjects import named
+from bot.planning.built_in.rules.rule_subjects import is_loan, key_to, named
 from bot.planning.built_in.rules.rule_upkeep import drop_rule, names_in, noted, quotes_of
 from bot.planning.built_in.words.vocabulary import DETERMINERS, singular, words_of
 
 __all__ = ["RuleNumbers"]
 
 DIGIT = regex(r"\d")
+
+
+def is_counted_as(record: EntityDraft, thing: EntityDraft | None) -> bool:
+    """Tell whether records are counted where people speak of a thing: three tools at a time are three loans."""
+    return record is thing or (thing is not None and is_loan(record) and key_to(record, thing) is not None)
 
 
 class RuleNumbers(QuotedRules):
@@ -64,7 +69,7 @@ class RuleNumbers(QuotedRules):
         found = [
             (entity, rule)
             for entity, rule in limits
-            if (not said.thing or entity is thing) and said.before in {0, rule.count}
+            if (not said.thing or is_counted_as(entity, thing)) and said.before in {0, rule.count}
         ]
         others = [place for place in self.timed() if isinstance(place[1], LatestAfter)] if said.is_limit else []
         is_told = said.before or said.thing or not (others if said.is_limit else self.has_other_numbers())

@@ -23,6 +23,7 @@ IS = r"(?:is|are|was|were|would be|will be|should be)"
 TOO = rf"{IS} (?:much |far |way |a bit |a little )?too (?:long|short|much|little|many|few)"
 NEXT = r"(?:[,;:.–—-]| -| and| so| but| make it| let's say| better| rather| please| only){1,4}"
 ENOUGH = rf"(?: (?:{IS} (?:enough|plenty|fine|better|ok|okay|right|sufficient)|will do|would do|does it|suffices?))"
+PERIOD = r"(?:period|duration|time|term|span)"
 FORMS = tuple(
     regex(rf"{LEAD}{form}$", re.IGNORECASE)
     for form in (
@@ -30,6 +31,7 @@ FORMS = tuple(
         rf"(?:only |just )?{NEW},? (?:instead of|rather than|and not|not) {OLD}",
         rf"{OLD} {TOO}{NEXT} {NEW}{ENOUGH}?",
         rf"(?P<new>{NUMBER})[ -](?P<new_unit>{UNIT}){ENOUGH}(?: now| too)?",
+        rf"(?:the|our) (?:[a-z-]{{2,20}} )?{PERIOD} {IS} (?:now )?(?P<new>{NUMBER})[ -](?P<new_unit>{UNIT})(?: now)?",
     )
 )
 

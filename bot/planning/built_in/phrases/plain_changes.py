@@ -85,6 +85,12 @@ OTHER_COUNT = tuple(
             rf"(?:make\s+(?:it|that)\s+)?(?:{MOST}\s+)?{NEW}(?:\s+(?P<thing>{ONE}))?,?\s+"
             rf"(?:instead\s+of|rather\s+than|and\s+not|not)\s+{NUMBER}(?:\s+(?P=thing))?"
         ),
+        (
+            rf"{NUMBER}(?:\s+(?P<thing>{ONE}?))?\s+(?:is|are)\s+(?:far\s+|much\s+|way\s+)?(?:too\s+(?:many|few|much|little)|"
+            rf"not\s+enough),?\s+(?:make\s+it\s+|let's\s+say\s+|better\s+|rather\s+)?{NEW}"
+            r"(?:\s+(?:is|are|would\s+be)\s+(?:enough|fine|better|plenty))?(?:,?\s+please)?"
+        ),
+        rf"{MOST}\s+{NEW}\s+(?P<thing>{ONE}?)\s+at\s+(?:a\s+time|once)",
         rf"not\s+{NUMBER},?\s+(?:but\s+)?(?:{MOST}\s+)?{NEW}(?:\s+(?P<thing>{ONE}))?",
         rf"make\s+(?:it|that)\s+(?:{MOST}\s+)?{NEW}(?:\s+(?P<thing>{ONE}))?(?:\s+instead)?",
         (

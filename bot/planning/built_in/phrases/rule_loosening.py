@@ -99,7 +99,8 @@ NOT_NEEDED = tuple(
     regex(rf"^{form}(?:\s+(?:any ?more|any longer|either|after all|now))?$", re.IGNORECASE)
     for form in (
         rf"{UNNEEDED} (?:isn['’]t|aren['’]t|(?:is|are) not|(?:is|are) no longer) (?:needed|necessary|wanted)",
-        rf"(?:we|i) (?:don['’]t|do not|no longer) need {UNNEEDED}",
+        rf"(?:(?:we|i) (?:don['’]t|do not|no longer) need|nobody needs) {UNNEEDED}",
+        rf"{UNNEEDED} (?:can|may|should|must) go(?: away)?",
     )
 )
 """A rule that nobody needs: "the limit isn't needed any more"."""

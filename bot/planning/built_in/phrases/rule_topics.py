@@ -6,6 +6,7 @@ import re
 
 from bot.patterns import regex
 from bot.planning.built_in.phrases.open_rules import is_rule_like
+from bot.planning.built_in.phrases.status_phrases import StatusPhrase, read_status_phrases
 from bot.planning.built_in.words.vocabulary import straight
 
 __all__ = ["is_asked", "is_same_kind"]
@@ -40,7 +41,19 @@ def is_same_kind(one: str, other: str) -> bool:
     """Tell whether two statements may say the same: both rules about the same kind of thing, or both descriptions."""
     if is_asked(one) or is_asked(other) or is_rule_like(one) != is_rule_like(other):
         return False
-    return not is_rule_like(one) or topics_of(one) == topics_of(other)
+    return not is_rule_like(one) or (topics_of(one) == topics_of(other) and not are_of_other_states(one, other))
+
+
+def are_of_other_states(one: str, other: str) -> bool:
+    """Tell whether two rules forbid the same in different states: to change a done visit, and a cancelled one."""
+    first, second = read_status_phrases(one), read_status_phrases(other)
+    same_deed = [(said, alike) for said in first for alike in second if deed_of(said) == deed_of(alike)]
+    return bool(same_deed) and all(said.states != alike.states for said, alike in same_deed)
+
+
+def deed_of(said: StatusPhrase) -> tuple[str, tuple[str, ...]]:
+    """Return what is done with what, whatever state it is in."""
+    return (said.thing, said.verbs)
 
 
 def topics_of(rule: str) -> set[str]:

@@ -9,14 +9,14 @@ import re
 from collections.abc import Callable
 
 from bot.documents.entities.cardinalities import folded
-from bot.documents.entities.declared_rules import OnlyWhile
+from bot.documents.entities.declared_rules import DeclaredRule, OnlyWhile
 from bot.documents.naming import snake_case
 from bot.patterns import regex
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
 from bot.planning.built_in.phrases.status_phrases import StatusPhrase, read_status_phrases
 from bot.planning.built_in.rules.owner_rules import VERBS
 from bot.planning.built_in.rules.rule_subjects import is_loan, key_to, moments, named, stems
-from bot.planning.built_in.rules.rule_upkeep import noted
+from bot.planning.built_in.rules.rule_upkeep import drop_rule, noted, quotes_of
 from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, base_verb, entity_name, word_set, words_of
 
 __all__ = ["declares_status", "settle_statuses", "status_rules"]
@@ -48,6 +48,10 @@ def declares_status(draft: Draft, piece: str, author: str) -> bool:
     """Declare what a sentence makes depend on a status; tell whether it is clear."""
     found = status_rules(draft, piece)
     for entity, rule in found:
+        for old in [one for one in entity.rules if one != rule and is_about_same(one, rule)]:
+            quotes = quotes_of(draft, entity, old)
+            drop_rule(draft, entity, old)
+            draft.decisions += [f"{noted(entity, rule)}: “{quote}”" for quote in quotes]
         entity.rules = tuple(dict.fromkeys((*entity.rules, rule)))
         draft.decide(f"{noted(entity, rule)}: “{piece}”" + (f" ({author})" if author else ""))
     return bool(found)
@@ -61,17 +65,31 @@ def status_rules(draft: Draft, piece: str) -> Rules:
         if thing is None or found is None:
             continue
         rules: Rules = [rule for verb in phrase.verbs for rule in rules_of_verb(draft, thing, phrase, verb, *found)]
-        if rules and len(rules) == len(phrase.verbs) and not any(speaks_already(*rule) for rule in rules):
+        if not phrase.is_allowed:
+            rules = [(entity, narrowed(entity, rule)) for entity, rule in rules]
+        elif any(speaks_already(*rule) for rule in rules):
+            continue
+        if rules and len(rules) == len(phrase.verbs) and all(rule.values for _, rule in rules):
             return rules
     return []
 
 
 def speaks_already(entity: EntityDraft, rule: OnlyWhile) -> bool:
     """Tell whether an entity has another rule about the same action and the same status."""
-    same = {"action": rule.action, "relation": rule.relation, "field": rule.field}
-    return any(
-        isinstance(one, OnlyWhile) and one != rule and one.model_dump(include=set(same)) == same for one in entity.rules
-    )
+    return any(one != rule and is_about_same(one, rule) for one in entity.rules)
+
+
+def is_about_same(one: DeclaredRule, other: OnlyWhile) -> bool:
+    """Tell whether two rules make the same action depend on the same status."""
+    place = (other.action, other.relation, other.field)
+    return isinstance(one, OnlyWhile) and (one.action, one.relation, one.field) == place
+
+
+def narrowed(entity: EntityDraft, rule: OnlyWhile) -> OnlyWhile:
+    """Return a rule that forbids more without what is forbidden already: a done visit, and a cancelled one."""
+    olds = [one for one in entity.rules if isinstance(one, OnlyWhile) and is_about_same(one, rule)]
+    values = tuple(value for value in rule.values if all(value in one.values for one in olds))
+    return rule.model_copy(update={"values": values})
 
 
 def status_of_words(draft: Draft, thing: EntityDraft, phrase: StatusPhrase) -> tuple[str, tuple[str, ...]] | None:
