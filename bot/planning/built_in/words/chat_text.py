@@ -16,6 +16,7 @@ from bot.planning.built_in.words.plain_asking import in_plain_asking
 from bot.planning.built_in.words.plain_assignments import in_plain_assignments
 from bot.planning.built_in.words.plain_attached import in_plain_attached
 from bot.planning.built_in.words.plain_audiences import in_plain_audiences
+from bot.planning.built_in.words.plain_bookings import in_plain_bookings
 from bot.planning.built_in.words.plain_chains import in_plain_chains
 from bot.planning.built_in.words.plain_choosing import in_plain_choosing
 from bot.planning.built_in.words.plain_claims import in_plain_claims
@@ -107,6 +108,7 @@ WAYS = (
     in_plain_pairs,
     in_plain_lists,
     in_plain_courses,
+    in_plain_bookings,
     in_plain_roles,
     in_plain_sights,
     in_plain_verdicts,
