@@ -100,3 +100,26 @@ def test_a_condition_keeps_what_follows_it() -> None:
 )
 def test_how_something_goes_its_way(said: str, ways: str) -> None:
     assert rules_of(propose(talk(said))) == [ways]
+
+
+CHIMNEYS = (
+    "We keep houses with an address, masters and sweeps. The office books a visit to a house for a date and a sweep. "
+    "Only a master may delete a house, and sweeps see only their own visits."
+)
+
+
+def test_who_has_own_rows_signs_in_and_who_has_none_is_a_role_of_theirs() -> None:
+    proposal = propose(talk(CHIMNEYS))
+    assert "Master" not in shape(proposal)
+    assert shape(proposal)["Visit"] == "date:date house_id:int->House sweep_id:int->Sweep"
+    assert sorted(rules_of(proposal)) == ["delete only by role master", "read only by sweep"]
+
+
+def test_what_is_written_down_on_the_way_is_a_record_of_both() -> None:
+    said = (
+        "A visit has a date. A stove has a maker. During a visit the sweep writes down a finding for each stove that "
+        "has something wrong, with a description and how bad it is, light or dangerous."
+    )
+    assert shape(propose(talk(said)))["Finding"] == (
+        "description:str severity:FindingSeverity visit_id:int->Visit stove_id:int->Stove"
+    )

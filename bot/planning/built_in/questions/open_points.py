@@ -29,6 +29,7 @@ from bot.planning.built_in.questions.homeless_fields import homeless_fields
 from bot.planning.built_in.questions.left_words import quoted
 from bot.planning.built_in.questions.likely_links import LikelyLinks, likely_links, names_its_writer_only
 from bot.planning.built_in.questions.link_questions import NOT_LINKED, links_open
+from bot.planning.built_in.questions.roles_of_owners import named_and_others, take_as_roles
 from bot.planning.built_in.questions.step_questions import steps_open
 from bot.planning.built_in.questions.unique_answers import fields_picked
 from bot.planning.built_in.questions.unread_pieces import not_read
@@ -264,11 +265,17 @@ def use(draft: Draft) -> Iterator[OpenPoint]:
     left = left_to_roles(draft)
     if draft.is_use_settled and not (left and NO_ACCOUNTS in draft.assumptions and not draft.people_log_in):
         return
-    owners = owners_named(draft) or [(one.person, one.quote) for one in left if one.person and one.is_likely][:1]
-    told = (*(quote for _, quote in owners), *(one.quote for one in left), *map(permission_in, draft.said))
+    owners, with_role = named_and_others(draft, owners_named(draft))
+    owners = owners or [(one.person, one.quote) for one in left if one.person and one.is_likely][:1]
+    told = (
+        *(quote for _, quote in (*owners, *with_role)),
+        *(one.quote for one in left),
+        *map(permission_in, draft.said),
+    )
     quote = next(filter(None, told), "")
     others = [one.person for one in left if one.person and not owners][:1]
-    they = f"{plural_of((owners[0][0] if owners else others[0]).noun).capitalize()} log in" if owners or others else ""
+    signing = [*(person for person, _ in (*owners[:1], *with_role)), *others]
+    they = f"{joined([plural_of(person.noun) for person in signing]).capitalize()} log in" if signing else ""
     options = use_options(they, is_likely=bool(owners), is_needed=bool(quote))
     whose = f"“{quote}” can only be kept where people log in. " if quote else ""
     question = Question(
@@ -285,6 +292,7 @@ def use(draft: Draft) -> Iterator[OpenPoint]:
         if they and meant == they:
             for person in (*(person for person, _ in owners), *others):
                 person.account = True
+            take_as_roles(draft, with_role, owners[0][0] if owners else others[0], author)
             draft.people_log_in = True
             note(draft, f"{they}: “{quote}”", "", author, is_answered=option == they)
             return
