@@ -103,7 +103,7 @@ def test_how_something_goes_its_way(said: str, ways: str) -> None:
 
 
 CHIMNEYS = (
-    "We keep houses with an address, masters and sweeps. The office books a visit to a house for a date and a sweep. "
+    "Houses have an address. We keep masters. We keep sweeps. The office books a visit to a house for a date and a sweep. "
     "Only a master may delete a house, and sweeps see only their own visits."
 )
 
