@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.planning.talking import interview, propose, shape, talk
+from tests.planning.talking import asked, interview, propose, shape, talk
 
 CAFES = "Cafés order bags. Each café has a name and a town. A bag has a weight."
 ANSWERED = "link:order:cafe:bag"
@@ -32,6 +32,32 @@ def test_an_order_holds_several_things(answer: str) -> None:
 @pytest.mark.parametrize("answer", [ONE, "every order with its date", "there are not several bags in one order"])
 def test_an_order_of_one_thing_stays_one(answer: str) -> None:
     assert "OrderBag" not in shape(propose(talk(CAFES, answers={ANSWERED: answer})))
+
+
+TOLD = f"{CAFES} An order has a day."
+
+
+@pytest.mark.parametrize(
+    ("answer", "fields"),
+    [
+        ("Several bags in one order, and how many of each", "day:date cafe_id:int->Cafe"),
+        ("yes", "day:date cafe_id:int->Cafe"),
+        ("an order can have many bags", "day:date cafe_id:int->Cafe"),
+        ("One bag in each order", "day:date cafe_id:int->Cafe bag_id:int->Bag"),
+        ("no, only one", "day:date cafe_id:int->Cafe bag_id:int->Bag"),
+        ("", "day:date cafe_id:int->Cafe bag_id:int->Bag"),
+    ],
+)
+def test_it_is_asked_of_an_order_that_was_told_of(answer: str, fields: str) -> None:
+    assert interview(talk(TOLD)).questions[0].text == "“Cafés order bags”: can one order hold several bags?"
+    told = propose(talk(TOLD, answers={ANSWERED: answer}))
+    assert (shape(told)["Order"], "OrderBag" in shape(told)) == (fields, "bag_id" not in fields)
+    assert told.unread == ()
+
+
+@pytest.mark.parametrize("fact", ["a bag and a day", "a day and a quantity", "a day and several bags"])
+def test_an_order_of_which_that_is_told_is_not_asked_about(fact: str) -> None:
+    assert ANSWERED not in asked(talk(f"{CAFES} An order has {fact}."))
 
 
 def test_what_is_in_the_bags_is_no_missing_function() -> None:

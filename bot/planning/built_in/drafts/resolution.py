@@ -42,6 +42,7 @@ FACTS = word_set("number date time name amount price code")
 NAME = EntityField(name="name", type=typed("str"))
 __all__ = [
     "FAMILIES",
+    "GATHERED",
     "WRITTEN",
     "add_record",
     "add_reference",
@@ -49,6 +50,9 @@ __all__ = [
     "give_names",
     "give_texts",
     "is_described",
+    "may_hold_several",
+    "name_both",
+    "record_named",
     "resolve",
 ]
 
@@ -238,16 +242,9 @@ def settle_certain(draft: Draft, link: Link) -> None:
         add_record(draft, link, f"{link.subject}{link.object}", ())
         draft.decide(f"{subject} and {object_} are joined many to many: “{link.said.quote}” ({link.said.author})")
     elif link.kind is LinkKind.EVENT and link.noun and (record := record_named(draft, link)) in draft.entities:
-        if record in {link.subject, link.object}:
+        if record in {link.subject, link.object} or may_hold_several(draft, link):
             return
-        if draft.has_link(record, link.object):
-            add_reference(draft, record, link.subject, link.said, optional=False)
-        else:
-            add_record(draft, link, record, ())
-        draft.decide(
-            f"{a(spoken(record)).capitalize()} names {a(subject)} and "
-            f"{a(object_)}: “{link.said.quote}” ({link.said.author})"
-        )
+        name_both(draft, link, record)
     elif link.kind is LinkKind.EVENT and link.noun in WRITTEN:
         add_record(draft, link, record_named(draft, link), ())
         draft.decide(
@@ -256,6 +253,26 @@ def settle_certain(draft: Draft, link: Link) -> None:
     else:
         return
     link.is_settled = True
+
+
+def name_both(draft: Draft, link: Link, record: str) -> None:
+    """Let a record that was told of name both ends of a link."""
+    if draft.has_link(record, link.object):
+        add_reference(draft, record, link.subject, link.said, optional=False)
+    else:
+        add_record(draft, link, record, ())
+    names = f"{a(spoken(record)).capitalize()} names {a(spoken(link.subject))} and {a(spoken(link.object))}"
+    draft.decide(f"{names}: “{link.said.quote}” ({link.said.author})")
+
+
+def may_hold_several(draft: Draft, link: Link) -> bool:
+    """Tell whether a record that was told of may hold several things, as an order does, and nothing says that."""
+    record = draft.entities.get(record_named(draft, link))
+    if record is None or link.noun not in GATHERED or not link.object_is_many or record.is_pasted:
+        return False
+    is_told = draft.has_link(record.name, link.object) or draft.references(record.name, link.object)
+    counts = any(name.rpartition("_")[2] in AMOUNTS or name.startswith("number_of_") for name in record.fields)
+    return not is_told and not draft.references(link.object, record.name) and not counts
 
 
 def record_named(draft: Draft, link: Link) -> str:
@@ -294,6 +311,10 @@ def add_record(draft: Draft, link: Link, name: str, dates: tuple[tuple[str, bool
     record.is_settled = True
 
 
+GATHERED = frozenset({"order", "purchase"})
+"""Records that hold several things at once, where several are spoken of."""
+AMOUNTS = word_set("quantity amount count pieces")
+"""How many of a thing a record is about: it is about one kind of thing then."""
 MEETINGS = word_set("appointment session consultation")
 """What people meet for at a time of its own."""
 WHEN = word_set("date day time weekday week month year hour when starts start period slot")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft, Link, LinkKind, Said
 from bot.planning.built_in.drafts.plain_facts import add_fact, is_told_of, make_fact
-from bot.planning.built_in.drafts.resolution import add_record, add_reference, dates_of
+from bot.planning.built_in.drafts.resolution import add_record, add_reference, dates_of, may_hold_several
 from bot.planning.built_in.phrases.denials import denies_link, is_called, means_neither
 from bot.planning.built_in.phrases.plain_facts import PlainFact, is_counted, read_plain_answer
 from bot.planning.built_in.phrases.told_denials import counted_in
@@ -23,7 +23,7 @@ from bot.planning.built_in.questions.choices_in_own_words import (
     record_told,
 )
 from bot.planning.built_in.questions.denied_things import take_denial
-from bot.planning.built_in.questions.order_lines import add_lines, lines_meant, lines_option
+from bot.planning.built_in.questions.order_lines import add_lines, lines_meant, lines_option, lines_point
 from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.doing_verbs import base_of_deed, record_of_deed
 from bot.planning.built_in.words.shared_things import is_doer, is_shared
@@ -61,7 +61,9 @@ def links_open(draft: Draft) -> Iterator[OpenPoint]:
     for link in draft.links:
         if link.is_settled:
             continue
-        if link.kind is LinkKind.EVENT:
+        if link.kind is LinkKind.EVENT and may_hold_several(draft, link):
+            yield lines_point(draft, link)
+        elif link.kind is LinkKind.EVENT:
             yield event_point(draft, link)
         elif link.kind is LinkKind.HAS_MANY:
             yield many_point(draft, link)
