@@ -103,7 +103,7 @@ def test_how_something_goes_its_way(said: str, ways: str) -> None:
 
 
 CHIMNEYS = (
-    "Houses have an address. We keep masters. We keep sweeps. The office books a visit to a house for a date and a sweep. "
+    "Houses have an address. We keep masters. We keep sweeps. We book a visit to a house for a date and a sweep. "
     "Only a master may delete a house, and sweeps see only their own visits."
 )
 
