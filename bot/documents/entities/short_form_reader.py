@@ -48,6 +48,10 @@ TIMESTAMPS = tuple(
     EntityField(name=name, type=FieldType(name="datetime"), auto_generated=True)
     for name in ("created_at", "updated_at")
 )
+CHOICES = frozenset({"role", "status", "state", "kind", "type", "level", "category", "stage"})
+"""Names of fields that take one of some values."""
+A_ROLE = "each user has a role: member, helper or manager"
+"""How roles are told in a thread; the first is what everybody is who registers."""
 
 
 @dataclass(frozen=True)
@@ -245,19 +249,23 @@ class FormReader:
         first = (split_commas(split_brackets(rest).head) or [""])[0]
         kind = read_type(first, self.taken)
         target = self.names.get(folded(kind.type.name)) if kind.type.name not in self.values else None
-        if target and not first.startswith("enum"):
-            is_optional = kind.optional or name.endswith("?")
-            return self.link(thing, line, target, rest[len(first) :], is_optional, kind.type.is_list)
-        if (said := said_values(rest, self.taken)) is not None:
-            return self.chosen(thing, line, name, said)
-        is_hidden = thing.before is not None and any(
-            one.name == snake_case(line.name) and not text for one, text in field_lines(thing.before, self.before)
-        )
-        if is_hidden:
-            message = f"{snake_case(line.name)} is there already and is not edited here; take the line out."
+        said = said_values(rest, () if target and is_choice(line.name) else self.taken)
+        if self.is_hidden(thing, line):
+            roles = f" Say in the thread which there are, such as “{A_ROLE}”." if line.name == "role" else ""
+            message = f"{snake_case(line.name)} is there already and is not edited here; take the line out.{roles}"
             thing.form.problems.append((line.number, message))
             return None
+        if target and said is None and not first.startswith("enum"):
+            is_optional = kind.optional or name.endswith("?")
+            return self.link(thing, line, target, rest[len(first) :], is_optional, kind.type.is_list)
+        if said is not None:
+            return self.chosen(thing, line, name, said)
         return f"{name}: {in_grammar(first, rest[len(first) :], self.taken)}{rest[len(first) :]}"
+
+    def is_hidden(self, thing: Thing, line: FormLine) -> bool:
+        """Tell whether an entity has a field of that name which the form doesn't show, such as a key or a role."""
+        shown = field_lines(thing.before, self.before) if thing.before else []
+        return any(one.name == snake_case(line.name) and not text for one, text in shown)
 
     def link(
         self, thing: Thing, line: FormLine, target: str, rest: str, is_optional: bool, is_list: bool
@@ -317,6 +325,11 @@ class FormReader:
         word = snake_case((spelled.replace(")", ",").split(",")[0]).strip(" `\"'")) if found else ""
         fields = {one.name for one in thing.before.fields} if thing.before else set()
         return word if {word, f"{word}_id"} & fields else ""
+
+
+def is_choice(name: str) -> bool:
+    """Tell whether a field of that name takes one of some values, also where one is called like an entity."""
+    return snake_case(name).split("_")[-1] in CHOICES
 
 
 def problem_of(finding: Finding, reading: ShortFormReading) -> FormProblem:

@@ -258,3 +258,20 @@ def test_another_thing_begins_with_its_name() -> None:
 
 def test_at_least_one_thing_stays() -> None:
     assert "At least one thing must stay." in edited("", "", "").problems[0].message
+
+
+def test_a_value_may_be_called_like_an_entity() -> None:
+    reading = edited(loan=f"{LOAN}\n".replace("due_on: date", "due_on: date\nkind: club, private"))
+    assert not reading.problems
+    assert [enum.values for enum in reading.specs.enums if enum.name == "LoanKind"] == [("club", "private")]
+    linked = edited(loan=LOAN.replace("due_on: date", "due_on: date\nkind: Club"))
+    assert linked.specs.entity("Loan").field("kind_id") is not None
+
+
+def test_the_role_of_who_signs_in_is_told_in_the_thread() -> None:
+    member, *others = SPECS.entities
+    role = member.fields[1].model_copy(update={"name": "role", "feature": "auth"})
+    signing = member.model_copy(update={"fields": (*member.fields, role)})
+    specs = SPECS.model_copy(update={"entities": (signing, *others)})
+    problem, *_ = read_short_form(specs, [f"{MEMBER}\nrole: club, private", CLUB, LOAN]).problems
+    assert problem.message.startswith("role is there already and is not edited here; take the line out. Say in the")
