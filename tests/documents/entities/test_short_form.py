@@ -266,7 +266,8 @@ def test_a_value_may_be_called_like_an_entity() -> None:
     assert [enum.values for enum in reading.specs.enums if enum.name == "LoanKind"] == [("club", "private")]
     linked = edited(loan=LOAN.replace("due_on: date", "due_on: date\nkind: Club"))
     loan = linked.specs.entity("Loan")
-    assert loan is not None and loan.field("kind_id") is not None
+    assert loan is not None
+    assert loan.field("kind_id") is not None
 
 
 def test_the_role_of_who_signs_in_is_told_in_the_thread() -> None:
