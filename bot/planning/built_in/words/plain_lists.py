@@ -16,7 +16,6 @@ from bot.planning.built_in.words.vocabulary import a, has_plural, word_set
 __all__ = ["in_plain_lists"]
 
 NEXT = r"(?=\s*(?:[,.;)\n]|$|and\b))"
-LIST = r"(?:^|[.!?\n]\s*)[^.;!?\n]{0,600}$"
 FACTS = word_set(
     "name title number date year age address phone mail email price size weight height length colour color type kind "
     "breed species make maker brand model place description note photo code"
@@ -34,7 +33,9 @@ USES = {
 }  # fmt: skip
 """What somebody or something does, and what the thing that it does it with is called."""
 KEEPS = r"(?:keep|note|store|record|need|want|have|know|write|enter|log|must|should|would|hold|track)"
+"""What says that something is kept, where another verb says what is done with it."""
 FEW = 2
+"""Values that other rooms read as a clause; more of them are the steps of a status."""
 VALUES = rf"(?P<values>{WORD}(?: {WORD})?(?:, {WORD}(?: {WORD})?){{0,6}},? or {WORD}(?: {WORD})?)"
 STATE = (
     r"(?:(?:in|on|at|under|being|not|out of|waiting for) )?(?:the )?[a-z][a-z-]+"
